@@ -1,0 +1,1 @@
+"""Grade notebooks fast. This package knows nothing of the course's chapters."""
