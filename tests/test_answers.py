@@ -58,8 +58,9 @@ def test_the_solution_gets_all(results, answer):
 
 @pytest.mark.answers
 def test_a_hundred_tasks_of_six_answers_would_take_less_than_five_minutes(results):
-    """The budget for the whole course, from this chapter's answers: two cores, 600 answers."""
-    mean = sum(r.seconds for r in results.values()) / len(results)
+    """The budget for the whole course, on two cores, in processor time: the clock depends on what
+    else the machine does."""
+    mean = sum(r.cpu_seconds for r in results.values()) / len(results)
     assert mean * 600 / 2 < 300, f"{mean:.2f} s an answer"
 
 
@@ -114,7 +115,9 @@ def test_a_cell_that_hangs_keeps_the_points_before_it():
     solution, task = next((s, t) for s, t in TASKS if len(t.tests) == 2)
     sources, graded = cells_for(solution, task, solution.nb.cells[task.solution].source)
     sources[-1] = "while True: pass"
-    with ForkRunner(jobs=1, timeout=8) as runner:
+    with ForkRunner(jobs=1) as runner:
+        runner.run(["1"])  # the first run also imports torch
+        runner.timeout = 10
         run = runner.run(sources)
     assert run.stopped == "timeout"
     points = solution.nb.cells[task.tests[0]].metadata.nbgrader.points

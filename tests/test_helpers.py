@@ -45,6 +45,14 @@ def test_expect_error_cuts_long_messages(capsys):
     assert capsys.readouterr().out == "ValueError: 01234 ...\n"
 
 
+def test_expect_error_wraps_what_would_not_fit_on_a_page(capsys):
+    with torchnotes.expect_error(ValueError):
+        raise ValueError("words " * 30)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3
+    assert max(map(len, lines)) <= 84
+
+
 def test_expect_error_fails_when_nothing_happens():
     with (
         pytest.raises(AssertionError, match="ran to its end"),

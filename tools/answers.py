@@ -122,7 +122,7 @@ class Result:
     answer: Answer
     got: float
     message: str
-    seconds: float
+    cpu_seconds: float
 
     @property
     def as_stated(self) -> bool:
@@ -146,7 +146,7 @@ def grade(items: list[Answer], runner: ForkRunner) -> Iterator[Result]:
             if output["output_type"] == "error"
         ]
         message = run.stopped or (errors[0].splitlines()[0] if errors else "")
-        yield Result(answer, score(solution, graded, first, run), message, run.seconds)
+        yield Result(answer, score(solution, graded, first, run), message, run.cpu_seconds)
 
 
 def main(pattern: str = "") -> int:

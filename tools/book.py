@@ -12,8 +12,6 @@ ADVICE = (
     "it.\nMend it and run `make book` again: only what changed is executed."
 )
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-# _config.yml reaches Sphinx as options, so a change of it is a change of every page
-READING = re.compile(r"reading sources\.\.\. *\[ *(\d+)%\] *(\S+)")
 RAN = re.compile(r"(\S+)\.md: Executed notebook in ([\d.]+) seconds")
 
 
@@ -33,17 +31,25 @@ def build() -> str:
             name = ran.group(1).split("/book/")[-1]
             executed.append(name)
             return f"executed {name} in {float(ran.group(2)):.1f} s"
-        if "WARNING" in line or "ERROR" in line:
-            return line
-        return None
+        return line if complaint(line) else None
+
+    def again(lines: list[str]) -> list[str]:
+        found = [ANSI.sub("", line) for line in lines if complaint(line)]
+        return found or [ANSI.sub("", line) for line in lines[-60:]]
 
     run(
-        ["python", "-m", "jupyter_book", "build", str(ROOT), "-W", "-n", "--keep-going"],
+        ["jupyter-book", "build", str(ROOT), "-W", "-n", "--keep-going"],
         log="book",
         advice=ADVICE,
         show=show,
+        again=again,
     )
     return f"{len(executed)} pages executed"
+
+
+def complaint(line: str) -> bool:
+    """Whether Sphinx complains in this line (a kernel's own log says WARNING too)."""
+    return bool(re.search(r"\b(WARNING|ERROR|SEVERE|CRITICAL):", ANSI.sub("", line)))
 
 
 def check_kernel() -> None:

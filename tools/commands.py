@@ -235,7 +235,7 @@ def linkcheck(arguments: list[str]) -> int:
     from tools.steps import run
 
     run(
-        ["python", "-m", "jupyter_book", "build", str(ROOT), "--builder", "linkcheck"],
+        ["jupyter-book", "build", str(ROOT), "--builder", "linkcheck"],
         log="linkcheck",
         advice="The links above do not answer; correct them, or try again with a network.",
     )

@@ -36,7 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools.claims import TO_CORRECT, claims_of, load_claims
 from tools.dependencies import digest
 from tools.notebooks import load_solution
-from tools.paths import BUILD, CLAIMS, EXERCISES
+from tools.paths import CLAIMS, EXERCISES
 
 logger = logging.getLogger(__name__)
 
@@ -251,10 +251,10 @@ class Exercises(SphinxDirective):
 
 def stale_pages(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> list[str]:
     """Read again every page whose modules changed, and drop its cached outputs."""
+    # where myst-nb puts it unless told otherwise
+    cache = Path(app.config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache")
     now = {doc: digest(Path(env.doc2path(doc))) for doc in env.found_docs}
-    _drop_cached_outputs(
-        Path(app.config.nb_execution_cache_path or BUILD / ".jupyter_cache"), env, now
-    )
+    _drop_cached_outputs(cache, env, now)
     stale = [doc for doc in now if doc in env.all_docs and env.course_digests.get(doc) != now[doc]]
     env.course_digests = now
     return stale
@@ -286,6 +286,16 @@ def copy_mathjax(app: Sphinx, exception: Exception | None) -> None:
         copy_asset(package / "static/mathjax/tex-svg.js", Path(app.outdir) / "_static" / "mathjax")
 
 
+def without_thebe(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Jupyter Book always puts Thebe's set-up on a page; this book does not offer it."""
+    for kind in ("script_files", "css_files"):
+        context[kind] = [
+            file
+            for file in context.get(kind, [])
+            if "thebe" not in f"{file} {getattr(file, 'attributes', '')}".lower()
+        ]
+
+
 def prepare(app: Sphinx) -> None:
     env = app.env
     if not hasattr(env, "course_claims"):
@@ -305,6 +315,7 @@ def setup(app: Sphinx):
     app.connect("env-merge-info", merge_claims)
     app.connect("env-updated", rewrite_table)
     app.connect("doctree-resolved", link_claims)
+    app.connect("html-page-context", without_thebe, priority=900)  # after those who add files
     app.connect("build-finished", copy_mathjax)
     app.config.mathjax_path = "mathjax/tex-svg.js"
     return {"version": "1", "env_version": 1, "parallel_read_safe": True}

@@ -1,6 +1,7 @@
 """Show what is being done, how long it took, and what to do when it fails."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -63,6 +64,7 @@ def run(
     show: Callable[[str], str | None] = lambda line: line,
     extra: dict[str, str] | None = None,
     codes: tuple[int, ...] = (0,),
+    again: Callable[[list[str]], list[str]] = lambda lines: lines[-40:],
 ) -> list[str]:
     """Run a command, show its lines as they come, keep all of them in ``_build/logs``.
 
@@ -73,6 +75,7 @@ def run(
         show: what to print for a line; ``None`` prints nothing.
         extra: environment variables on top of the usual ones.
         codes: exit codes that mean success.
+        again: which of the lines to show again if it fails.
 
     Returns:
         Every line of its output.
@@ -80,12 +83,14 @@ def run(
     Raises:
         Trouble: it failed; with its last lines, the log's place and the advice.
     """
-    if command[0] == "python":
-        command = [sys.executable, *command[1:]]
+    environment = {**variables(), **(extra or {})}
+    program = sys.executable
+    if command[0] != "python":  # one of the environment's own, which need not be on our PATH
+        program = shutil.which(command[0], path=environment["PATH"]) or command[0]
+    command = [program, *command[1:]]
     file = BUILD / "logs" / f"{log}.log"
     file.parent.mkdir(parents=True, exist_ok=True)
     lines: list[str] = []
-    environment = {**variables(), **(extra or {})}
     with file.open("w", encoding="utf-8") as keep:
         process = subprocess.Popen(
             command,
@@ -104,10 +109,10 @@ def run(
             if shown is not None:
                 print(f"      {shown}", flush=True)
     if process.wait() not in codes:
-        tail = "\n".join(lines[-40:])
+        words = "\n".join(again(lines))
         where = os.path.relpath(file, ROOT)
         raise Trouble(
-            f"{tail}\n\nFailed: {' '.join(_short(command))}\nAll of it: {where}\n{advice}"
+            f"{words}\n\nFailed: {' '.join(_short(command))}\nAll of it: {where}\n{advice}"
         )
     return lines
 

@@ -26,7 +26,8 @@ class Run:
 
     outputs: list[list[dict]]
     stopped: str
-    seconds: float
+    seconds: float  # on the clock, waiting included
+    cpu_seconds: float  # of the process that ran the cells
 
 
 def _child(connection, cells: Sequence[str], cwd: str) -> None:
@@ -43,7 +44,7 @@ def _child(connection, cells: Sequence[str], cwd: str) -> None:
     os.chdir(cwd)
     sys.stdin = open(os.devnull)  # noqa: SIM115 - a cell that asks for input gets none
     for source in cells:
-        connection.send(run_cell(source))
+        connection.send((run_cell(source), time.process_time()))
     connection.close()
 
 
@@ -82,14 +83,15 @@ class ForkRunner:
         process.start()
         send.close()  # so that the pipe ends when the child does
         outputs: list[list[dict]] = []
-        stopped = ""
+        stopped, cpu = "", 0.0
         try:
             while len(outputs) < len(cells):
                 left = start + self.timeout - time.monotonic()
                 if left <= 0 or not receive.poll(left):
                     stopped = "timeout"
                     break
-                outputs.append(receive.recv())
+                shown, cpu = receive.recv()
+                outputs.append(shown)
         except EOFError:
             process.join()
             stopped = f"died (exit code {process.exitcode})"
@@ -99,7 +101,7 @@ class ForkRunner:
             process.join()
             process.close()
             receive.close()
-        return Run(outputs, stopped, time.monotonic() - start)
+        return Run(outputs, stopped, time.monotonic() - start, cpu)
 
     def submit(self, cells: Sequence[str]):
         """Like :meth:`run`, at once and in the background: a future of its result."""
