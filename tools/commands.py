@@ -31,8 +31,8 @@ def main(arguments: list[str]) -> int:
         if name in ("help", "clean"):
             return COMMANDS[name](rest)
         if not environment.inside() or not environment.ready():
-            environment.ensure()
-            return 0 if name == "venv" else environment.enter([name, *rest])
+            took = environment.ensure()
+            return 0 if name == "venv" else environment.enter([name, *rest], took)
         return COMMANDS[name](rest)
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)

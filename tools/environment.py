@@ -5,12 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import venv
 from pathlib import Path
 
 from tools.paths import ROOT
 
 VENV = Path(os.environ.get("TORCHNOTES_VENV", ROOT / ".venv"))
+INSTALLED = "TORCHNOTES_INSTALLED"  # tells the inner process how long installing took
 STAMP = VENV / "installed.sha256"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -78,10 +80,11 @@ def _pip(*arguments: str) -> None:
         )
 
 
-def ensure() -> None:
-    """Create ``.venv`` and install into it, unless that is done already."""
+def ensure() -> float:
+    """Create ``.venv`` and install into it, unless that is done already; return the seconds."""
     if ready():
-        return
+        return 0.0
+    begun = time.perf_counter()
     if inside():
         raise Trouble("requirements.txt has changed: run `make venv` outside the environment")
     start = "Creating" if not PYTHON.exists() or _other_python() else "Updating"
@@ -101,11 +104,16 @@ def ensure() -> None:
     _pip("-r", "requirements.txt", "-c", "constraints.txt")
     _pip("--no-deps", "-e", ".")
     STAMP.write_text(_wanted() + "\n")
+    return time.perf_counter() - begun
 
 
-def enter(arguments: list[str]) -> int:
-    """Run these arguments in the environment's Python and return its exit code."""
-    return subprocess.call([str(PYTHON), "-m", "tools", *arguments], env=variables(), cwd=ROOT)
+def enter(arguments: list[str], installed: float = 0.0) -> int:
+    """Run these arguments in the environment's Python and return its exit code.
+
+    ``installed`` is what making the environment took, for the summary at the end.
+    """
+    env = {**variables(), INSTALLED: str(installed)}
+    return subprocess.call([str(PYTHON), "-m", "tools", *arguments], env=env, cwd=ROOT)
 
 
 def variables() -> dict[str, str]:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.environment import Trouble, variables
+from tools.environment import INSTALLED, Trouble, variables
 from tools.paths import BUILD, ROOT
 
 
@@ -21,7 +21,11 @@ class Steps:
 
     def __init__(self, total: int):
         self.total = total
+        self.done = 0
         self.took: list[tuple[str, float, str]] = []
+        installing = float(os.environ.get(INSTALLED) or 0)
+        if installing:
+            self.took.append(("Installing", installing, ""))
 
     def __call__(self, title: str, action: Callable[[], str | None], again: str) -> None:
         """Run one step.
@@ -31,7 +35,8 @@ class Steps:
             action: does it; may return a remark for the final table.
             again: the command that repeats this step alone.
         """
-        print(f"\n[{len(self.took) + 1}/{self.total}] {title}", flush=True)
+        self.done += 1
+        print(f"\n[{self.done}/{self.total}] {title}", flush=True)
         start = time.perf_counter()
         try:
             remark = action() or ""
