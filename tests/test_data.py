@@ -340,7 +340,7 @@ def test_root_comes_before_the_environment_and_debian(tmp_path, monkeypatch):
         ("images-idx3-ubyte", idx(np.zeros((3, 32, 32))), r"shape \(3, 32, 32\), not \(N, 28, 28"),
         ("labels-idx1-ubyte", idx(np.zeros(4)), r"3 images, but .* labels of shape \(4,\)"),
         ("labels-idx1-ubyte", idx(np.array([0, 10, 1])), "holds the label 10, but the last one"),
-        ("images-idx3-ubyte.gz", gzip.compress(idx(np.zeros(9)), mtime=0)[:-9], "not a whole gzip file"),
+        ("images-idx3-ubyte.gz", gzip.compress(bytes(99), mtime=0)[:-9], "not a whole gzip file"),
         ("labels-idx1-ubyte.gz", b"<html>not found</html>", "not a whole gzip file"),
     ],
 )
