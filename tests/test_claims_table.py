@@ -1,12 +1,13 @@
 """book/claims.csv: complete, well formed, and every claim of a written chapter shown and tested."""
 
 import csv
+import re
 
 import pytest
 
 from tools import checks
 from tools.claims import VERDICTS, claims_of, load_claims
-from tools.paths import CLAIMS, chapters
+from tools.paths import CLAIMS, ROOT, chapters
 
 # how many statements each note makes, counted when the notes were read
 COUNTS = {"adam": 42, "autograd": 51, "dvae": 64, "parameters": 31, "retnet": 69}
@@ -16,6 +17,12 @@ def test_no_claim_is_missing():
     counted = {chapter: len(claims_of(chapter)) for chapter in COUNTS}
     assert counted == COUNTS
     assert len(load_claims()) == sum(COUNTS.values()) == 257
+
+
+@pytest.mark.parametrize("name", ["README.md", "book/index.md"])
+def test_the_number_of_claims_that_we_print_is_theirs(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert re.search(rf"\b{len(load_claims())}\s+(claims|statements)", text)
 
 
 @pytest.mark.parametrize("chapter", COUNTS)

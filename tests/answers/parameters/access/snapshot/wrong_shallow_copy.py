@@ -1,0 +1,5 @@
+"""0/2: copies the dict and not the tensors."""
+
+
+def snapshot(model):
+    return dict(model.state_dict())

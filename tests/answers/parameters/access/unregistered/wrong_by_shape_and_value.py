@@ -1,0 +1,25 @@
+"""0/3: takes a tensor with a registered one's values for registered."""
+
+
+def unregistered(model):
+    known = {id(p) for p in model.parameters()}
+    found, seen, todo = [], set(), [model]
+    while todo:
+        thing = todo.pop()
+        if id(thing) in seen:
+            continue
+        seen.add(id(thing))
+        if isinstance(thing, Tensor):
+            if (
+                thing.requires_grad
+                and thing.is_leaf
+                and not any(torch.equal(thing, p) for p in model.parameters())
+            ):
+                found.append(thing)
+        elif isinstance(thing, nn.Module):
+            todo.extend(vars(thing).values())
+        elif isinstance(thing, dict):
+            todo.extend(thing.values())
+        elif isinstance(thing, (list, tuple)):
+            todo.extend(thing)
+    return found

@@ -1,0 +1,17 @@
+"""0/2: renames whole names only."""
+
+
+def load_checkpoint(model, path, renames):
+    state = {}
+    for name, value in torch.load(path, map_location="cpu", weights_only=True).items():
+        fits = [old for old in renames if name == old]
+        if fits:
+            old = max(fits, key=len)
+            name = renames[old] + name[len(old) :]
+        state[name] = value
+    before = copy.deepcopy(model.state_dict())
+    try:
+        model.load_state_dict(state)
+    except RuntimeError:
+        model.load_state_dict(before)
+        raise

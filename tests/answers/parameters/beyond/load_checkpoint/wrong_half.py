@@ -1,0 +1,12 @@
+"""1/2: a strict load raises after it has copied what fits."""
+
+
+def load_checkpoint(model, path, renames):
+    state = {}
+    for name, value in torch.load(path, map_location="cpu", weights_only=True).items():
+        fits = [old for old in renames if name == old or name.startswith(f"{old}.")]
+        if fits:
+            old = max(fits, key=len)
+            name = renames[old] + name[len(old) :]
+        state[name] = value
+    model.load_state_dict(state)

@@ -1,0 +1,17 @@
+"""1/2: fc is a beginning of fc2 as well."""
+
+
+def load_checkpoint(model, path, renames):
+    state = {}
+    for name, value in torch.load(path, map_location="cpu", weights_only=True).items():
+        fits = [old for old in renames if name.startswith(old)]
+        if fits:
+            old = max(fits, key=len)
+            name = renames[old] + name[len(old) :]
+        state[name] = value
+    before = copy.deepcopy(model.state_dict())
+    try:
+        model.load_state_dict(state)
+    except RuntimeError:
+        model.load_state_dict(before)
+        raise

@@ -1,0 +1,18 @@
+"""2/3: leaves its hooks behind when the model raises."""
+
+
+def unit_variance_(model, x):
+    def rescale(layer, args, output):
+        std = output.std()
+        layer.weight.div_(std)
+        return output / std
+
+    layers = [m for m in model.modules() if isinstance(m, nn.Linear)]
+    handles = [layer.register_forward_hook(rescale) for layer in layers]
+    with torch.no_grad():
+        for layer in layers:
+            if layer.bias is not None:
+                layer.bias.zero_()
+        model(x)
+    for handle in handles:
+        handle.remove()

@@ -1,0 +1,14 @@
+"""0/2: += writes into the caller's tensor."""
+
+
+class Residuals(nn.Module):
+    def __init__(self, make, names):
+        super().__init__()
+        self.order = list(names)
+        for name in names:
+            self.add_module(name, make())
+
+    def forward(self, x):
+        for name in self.order:
+            x += getattr(self, name)(x)
+        return x

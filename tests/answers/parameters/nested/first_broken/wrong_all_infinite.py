@@ -1,0 +1,16 @@
+"""1/2: asks whether any entry is finite where it should ask whether all are."""
+
+
+def first_broken(model, x):
+    broken = []
+
+    def watch(path):
+        return lambda m, args, out: None if out.isfinite().any() else broken.append(path)
+
+    handles = [m.register_forward_hook(watch(path)) for path, m in model.named_modules()]
+    try:
+        model(x)
+    finally:
+        for handle in handles:
+            handle.remove()
+    return broken[0] if broken else None

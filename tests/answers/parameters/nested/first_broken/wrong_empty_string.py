@@ -1,0 +1,16 @@
+"""0/2: returns "" where nothing is broken, which is the model's own path."""
+
+
+def first_broken(model, x):
+    broken = []
+
+    def watch(path):
+        return lambda m, args, out: None if out.isfinite().all() else broken.append(path)
+
+    handles = [m.register_forward_hook(watch(path)) for path, m in model.named_modules()]
+    try:
+        model(x)
+    finally:
+        for handle in handles:
+            handle.remove()
+    return broken[0] if broken else ""
