@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from tools.answers import stub
+from tools.environment import Trouble
 from tools.notebooks import load_solution, parse, solutions
 from tools.paths import chapters, pages
 
@@ -53,6 +54,16 @@ def test_a_task_is_a_heading_an_answer_and_its_graded_cells():
 def test_what_is_missing_is_named(cells, message):
     with pytest.raises(ValueError, match=message):
         parse(Path("n.ipynb"), notebook(*cells))
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": 3}', "<html>"])
+def test_a_malformed_solution_is_named_with_what_to_do(tmp_path, monkeypatch, content):
+    folder = tmp_path / "solutions" / "c"
+    folder.mkdir(parents=True)
+    (folder / "n.ipynb").write_text(content)
+    monkeypatch.setattr("tools.notebooks.SOLUTIONS", tmp_path / "solutions")
+    with pytest.raises(Trouble, match=r"solutions/c/n.ipynb is not a notebook.*\n.*git checkout"):
+        load_solution("c", "n")
 
 
 def test_an_unknown_notebook_is_named_with_those_there():

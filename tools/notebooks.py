@@ -7,12 +7,17 @@ from pathlib import Path
 
 import nbformat
 
+from tools.environment import Trouble
 from tools.paths import SOLUTIONS
 
 TASK_TITLE = re.compile(r"^## Task (\d+): (.+?)\s*$", re.M)
 TASK_FACTS = re.compile(
     r"^\*Difficulty ([1-5])/5 · about (\d+) minutes? · (\d+) points?\*\s*$", re.M
 )
+
+
+class Malformed(Trouble, ValueError):
+    """A notebook that cannot be read as a list of tasks."""
 
 
 @dataclass
@@ -74,7 +79,7 @@ def parse(path: Path, nb: nbformat.NotebookNode) -> Solution:
     """Find the tasks: a heading cell, one solution cell, the graded cells up to the next one.
 
     Raises:
-        ValueError: a solution cell without a task heading before it, a graded cell before the
+        Malformed: a solution cell without a task heading before it, a graded cell before the
             first solution cell, or a heading without its line of difficulty, time and points.
     """
     tasks: list[Task] = []
@@ -85,10 +90,10 @@ def parse(path: Path, nb: nbformat.NotebookNode) -> Solution:
             heading = cell.source
         elif info.get("solution") and not info.get("grade"):
             if heading is None:
-                raise ValueError(f"{path.name}: solution cell {info['grade_id']} has no '## Task'")
+                raise Malformed(f"{path.name}: solution cell {info['grade_id']} has no '## Task'")
             facts = TASK_FACTS.search(heading)
             if facts is None:
-                raise ValueError(
+                raise Malformed(
                     f"{path.name}: the heading of {info['grade_id']} lacks its line "
                     "'*Difficulty 2/5 · about 8 minutes · 3 points*'"
                 )
@@ -109,19 +114,34 @@ def parse(path: Path, nb: nbformat.NotebookNode) -> Solution:
             heading = None
         elif info.get("grade"):
             if not tasks:
-                raise ValueError(f"{path.name}: {info['grade_id']} grades before the first task")
+                raise Malformed(f"{path.name}: {info['grade_id']} grades before the first task")
             tasks[-1].tests.append(index)
             tasks[-1].points += int(info["points"])
     return Solution(path, nb, tasks)
 
 
-@cache
-def _load(path: Path, mtime_ns: int) -> Solution:
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """Read one of the course's own notebooks.
+
+    Raises:
+        Malformed: it is no notebook; with the command that takes the last good one back.
+    """
     try:
         nb = nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise ValueError(f"{path}: not a notebook ({str(error).splitlines()[0]})") from error
-    return parse(path, nb)
+        nbformat.validate(nb)
+    except Exception as error:  # nbformat raises many kinds, UnicodeDecodeError among them
+        reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+        name = path.relative_to(SOLUTIONS.parent)
+        raise Malformed(
+            f"{name} is not a notebook: {reason}\n"
+            f"Take the last good one back with: git checkout -- {name}"
+        ) from error
+    return nb
+
+
+@cache
+def _load(path: Path, mtime_ns: int) -> Solution:
+    return parse(path, read_notebook(path))
 
 
 def load_solution(chapter: str, name: str) -> Solution:

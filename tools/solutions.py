@@ -8,7 +8,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from tools.notebooks import grade_info
+from tools.notebooks import grade_info, read_notebook
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -39,7 +39,7 @@ def run(path: Path, timeout: int = 120) -> float:
     Raises:
         CellExecutionError: a cell failed; the file is left as it was.
     """
-    nb = nbformat.read(path, as_version=4)
+    nb = read_notebook(path)
     normalise(nb)
     for cell in nb.cells:
         if cell.cell_type == "code":
