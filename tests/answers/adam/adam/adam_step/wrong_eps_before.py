@@ -1,0 +1,8 @@
+"""1/2: adds eps to the root of v and corrects afterwards."""
+
+
+def adam_step(theta, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g**2
+    denom = (v.sqrt() + eps) / (1 - beta2**t) ** 0.5
+    return theta - lr * m / (1 - beta1**t) / denom, m, v

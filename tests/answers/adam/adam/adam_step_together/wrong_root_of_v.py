@@ -1,0 +1,11 @@
+"""0/2: takes the root of vs in place: v is lost for the next step."""
+
+
+def adam_step_together(thetas, grads, ms, vs, ts, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+    torch._foreach_lerp_(ms, grads, 1 - beta1)
+    torch._foreach_mul_(vs, beta2)
+    torch._foreach_addcmul_(vs, grads, grads, 1 - beta2)
+    torch._foreach_sqrt_(vs)
+    torch._foreach_div_(vs, [(1 - beta2**t) ** 0.5 for t in ts])
+    torch._foreach_add_(vs, eps)
+    torch._foreach_addcdiv_(thetas, ms, vs, [-lr / (1 - beta1**t) for t in ts])
