@@ -292,17 +292,23 @@ def table(room: Classroom, chapter: str, results: list[Graded]) -> str:
     names = [solution.name for solution in solutions(chapter)]
     points = {solution.name: solution.points for solution in solutions(chapter)}
     known = scores(room, chapter)
-    total = sum(points.values())
-    head = f"{'student':10}" + "".join(f"{name:>11}" for name in names) + f"{'total':>9}  state"
+    first = max(len(text) for text in ("student", *(result.student for result in results)))
+
+    def line(student: str, values: list[str], total: str, state: str) -> str:
+        cells = "".join(
+            f"  {value:>{len(name)}}" for name, value in zip(names, values, strict=True)
+        )
+        return f"{student:{first}}{cells}  {total:>5}  {state}"
+
     lines = [
-        head,
-        f"{'(points)':10}" + "".join(f"{points[n]:>11g}" for n in names) + f"{total:>9g}",
+        line("student", names, "total", "state"),
+        line("", [f"{points[n]:g}" for n in names], f"{sum(points.values()):g}", "(points)"),
     ]
     for result in results:
         mine = known.get(result.student)
-        cells = "".join(f"{mine.get(n, 0):>11g}" if mine else f"{'-':>11}" for n in names)
-        sum_ = f"{sum(mine.values()):>9g}" if mine else f"{'-':>9}"
-        lines.append(f"{result.student:10}{cells}{sum_}  {result.state}")
+        values = [f"{mine.get(n, 0):g}" if mine else "-" for n in names]
+        total = f"{sum(mine.values()):g}" if mine else "-"
+        lines.append(line(result.student, values, total, result.state))
         if result.state == "refused":
-            lines += [f"{'':10}  {remark}" for remark in result.remarks]
+            lines += [f"{'':{first}}  {remark}" for remark in result.remarks]
     return "\n".join(lines)
