@@ -3,7 +3,7 @@
 import re
 
 from tools.environment import Trouble
-from tools.paths import BUILD, HTML, ROOT
+from tools.paths import HTML, ROOT
 from tools.steps import run
 
 ADVICE = (

@@ -60,7 +60,7 @@ def draw_graph(ax: Axes, output: Tensor, names: dict[str, Tensor] | None = None)
     for node in nodes:
         rows.setdefault(depth[node], []).append(node)
     place = {
-        node: ((column + 1) / (len(row) + 1), -level)
+        node: ((column + 0.5) / len(row), -level)
         for level, row in rows.items()
         for column, node in enumerate(row)
     }
@@ -69,7 +69,7 @@ def draw_graph(ax: Axes, output: Tensor, names: dict[str, Tensor] | None = None)
             "",
             xy=place[source],
             xytext=place[node],
-            arrowprops={"arrowstyle": "-|>", "color": "#6b7280", "shrinkA": 16, "shrinkB": 18},
+            arrowprops={"arrowstyle": "-|>", "color": "#6b7280", "shrinkA": 16, "shrinkB": 24},
         )
     for node, (x, y) in place.items():
         leaf = hasattr(node, "variable")

@@ -25,7 +25,8 @@ def expect_error(kind: type[BaseException], match: str = "", width: int = 240) -
         message = " ".join(str(error).split())
         if match not in message:
             raise AssertionError(f"expected {match!r} in the message, got: {message}") from error
-        short = message[:width] + (" ..." if len(message) > width else "")
-        print(fill(f"{type(error).__name__}: {short}", 84))  # as wide as a page's code
+        if len(message) > width:
+            message = message[:width].rsplit(" ", 1)[0] + " ..."
+        print(fill(f"{type(error).__name__}: {message}", 84))  # as wide as a page's code
     else:
         raise AssertionError(f"expected {kind.__name__}, but the block ran to its end")
