@@ -1,0 +1,10 @@
+"""0/2: divides by the v of the step before."""
+
+
+def rmsprop_tf_step(p, g, state, lr, alpha=0.9, eps=1e-10, momentum=0.0):
+    with torch.no_grad():
+        if not state:
+            state["v"], state["buf"] = torch.ones_like(p), torch.zeros_like(p)
+        state["buf"].mul_(momentum).add_(lr * g / (state["v"] + eps).sqrt())
+        state["v"].mul_(alpha).addcmul_(g, g, value=1 - alpha)
+        p.sub_(state["buf"])

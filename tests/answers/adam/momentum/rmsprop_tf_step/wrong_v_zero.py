@@ -1,0 +1,10 @@
+"""0/2: starts v at zero."""
+
+
+def rmsprop_tf_step(p, g, state, lr, alpha=0.9, eps=1e-10, momentum=0.0):
+    with torch.no_grad():
+        if not state:
+            state["v"], state["buf"] = torch.zeros_like(p), torch.zeros_like(p)
+        state["v"].mul_(alpha).addcmul_(g, g, value=1 - alpha)
+        state["buf"].mul_(momentum).add_(lr * g / (state["v"] + eps).sqrt())
+        p.sub_(state["buf"])
