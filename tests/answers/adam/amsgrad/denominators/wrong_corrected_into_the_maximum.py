@@ -1,0 +1,15 @@
+"""0/2: torch's form keeps the corrected number, and so is the third form."""
+
+
+def denominators(gs: Tensor, beta2: float = 0.999) -> dict[str, Tensor]:
+    v = top = top_hat = torch.zeros_like(gs[0])
+    out = {"paper": [], "torch": [], "third": []}
+    for t, g in enumerate(gs, 1):
+        c = 1 - beta2**t
+        v = beta2 * v + (1 - beta2) * g**2
+        top = torch.maximum(top, v)
+        top_hat = torch.maximum(top_hat, v / c)
+        out["paper"].append(top.sqrt())
+        out["torch"].append(top_hat.sqrt())
+        out["third"].append(top_hat.sqrt())
+    return {k: torch.stack(rows) for k, rows in out.items()}
