@@ -1,0 +1,14 @@
+"""2/2: lets autograd differentiate the penalty."""
+
+
+def adam_l2_step(theta, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0):
+    with torch.enable_grad():
+        w = theta.detach().clone().requires_grad_()
+        penalty = weight_decay / 2 * (w**2).sum()
+        (extra,) = torch.autograd.grad(penalty, w)
+    g = g + extra
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return theta - lr * m_hat / (v_hat.sqrt() + eps), m, v
