@@ -86,6 +86,8 @@ def page_dependencies(page: Path) -> set[Path]:
         files.add(ROOT / "solutions" / f"{name}.ipynb")
     if SRC / "torchnotes" / "data.py" in files:
         files.add(ROOT / "data" / "SHA256SUMS")
+    if SRC / "torchnotes" / "results.py" in files:
+        files.update((ROOT / "benchmarks" / "results").glob("*/*.json"))
     return files
 
 

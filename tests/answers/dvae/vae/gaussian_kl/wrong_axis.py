@@ -1,0 +1,5 @@
+"""0/2: sums over the batch and keeps the latent numbers."""
+
+
+def gaussian_kl(mean, log_var):
+    return 0.5 * (mean**2 + log_var.exp() - 1 - log_var).sum(0)
