@@ -11,7 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -177,21 +177,89 @@ def register(room: Classroom, chapter: str) -> None:
 
 
 def grade(
-    room: Classroom, chapter: str, force: bool = False, jobs: int | None = None
+    room: Classroom, chapter: str, force: bool = False, jobs: int = 0, sandbox: str = "auto"
 ) -> list[Graded]:
-    """Grade every student's submission of a chapter into the gradebook, a line each.
+    """Grade every student's submission of a chapter into the gradebook.
 
     Unchanged submissions that were graded against the same exercises are left alone, so a run
     that was cut off continues where it stopped.
+
+    Args:
+        sandbox: ``auto``, ``namespace``, ``bwrap``, or ``none`` for code that you trust.
+
+    Raises:
+        Trouble: there are no submissions, or no sandbox.
     """
-    students = sorted(
-        p.name for p in room.submitted.glob("*") if (p / chapter).is_dir() and p.name[0] != "."
-    )
-    if not students:
+    if not _students(room, chapter):
         raise Trouble(
             f"No submissions of {chapter!r} in {os.path.relpath(room.submitted)}.\n"
             f"Put each student's notebooks into <student>/{chapter}/ there and run it again."
         )
+    if sys.platform == "win32":  # it has no fork, and no walls either
+        return grade_with_nbgrader(room, chapter, force)
+    from coursegrade import course
+    from coursegrade import grade as grading
+    from coursegrade import sandbox as walls
+
+    here = replace(
+        course.Course.load(ROOT),
+        submitted=room.submitted,
+        autograded=room.folder / "autograded",
+        feedback=room.folder / "feedback",
+        db_url=room.gradebook,
+    )
+    try:
+        kind = walls.choose(sandbox)
+        options = grading.Options(
+            jobs=jobs, force=force, bounds=grading.Bounds(sandbox=walls.Sandbox(kind=kind))
+        )
+        run = grading.grade(here, chapter, options, report=_tell)
+    except (course.Trouble, walls.Unavailable) as error:
+        raise Trouble(str(error)) from None
+    for warning in run.warnings:
+        print(f"      {warning}", flush=True)
+    results = [
+        Graded(
+            record.student,
+            record.state if record.student in run.fresh else "unchanged",
+            record.remarks + record.flags,
+        )
+        for record in run.records
+    ]
+    return results + [Graded(s, "refused", [why]) for s, why in run.failed.items()]
+
+
+def sandbox_or_none() -> str:
+    """The best sandbox of this machine, or ``none``: for code that is known."""
+    from coursegrade.sandbox import Unavailable, choose
+
+    try:
+        return choose("auto")
+    except Unavailable:
+        return "none"
+
+
+def _tell(done: int, total: int, record) -> None:
+    name = record.student if record is not None else "a submission"
+    state = record.state if record is not None else "not recorded"
+    more = f" - {record.remarks[0]}" if record is not None and record.remarks else ""
+    print(f"      {done}/{total} {name}: {state}{more}", flush=True)
+
+
+def _students(room: Classroom, chapter: str) -> list[str]:
+    return sorted(
+        p.name for p in room.submitted.glob("*") if (p / chapter).is_dir() and p.name[0] != "."
+    )
+
+
+def grade_with_nbgrader(
+    room: Classroom, chapter: str, force: bool = False, jobs: int | None = None
+) -> list[Graded]:
+    """The same by nbgrader's own command: where there is no fork, and to compare with.
+
+    It has no sandbox.
+    """
+    students = _students(room, chapter)
     register(room, chapter)
     done = _Done(room.folder / "graded.json")
     results: list[Graded] = []

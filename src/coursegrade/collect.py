@@ -27,31 +27,51 @@ class Collected:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_submission(path: Path, folder: Path) -> nbformat.NotebookNode:
-    """Read a submitted notebook from ``folder``.
+def read_bytes(path: Path, folder: Path) -> bytes:
+    """Read what was handed in from ``folder``, without following a link out of it.
 
     Raises:
-        Refused: there is no such file, it leads out of the folder, it is too large, it is not
-            JSON, or it is not a notebook.
+        Refused: there is no such file, it leads out of the folder, or it is too large.
     """
     if not path.resolve().is_relative_to(folder.resolve()):
         raise Refused(f"{path.name}: a link that leads out of the submission's folder")
     if not path.is_file():
         there = sorted(p.name for p in folder.glob("*")) or ["nothing"]
-        raise Refused(f"{path.name}: missing; the folder holds {', '.join(there)}")
+        raise Refused(f"{path.name}: missing; the folder holds {', '.join(there)[:300]}")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise Refused(f"{path.name}: {size / 2**20:.0f} MiB, more than {MAX_BYTES >> 20} MiB")
     try:
-        nb = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path.name}: cannot be read ({error.strerror})") from error
+
+
+def read_submission(path: Path, folder: Path) -> nbformat.NotebookNode:
+    """Read a submitted notebook from ``folder``.
+
+    Raises:
+        Refused: as ``read_bytes`` and ``parse_submission`` do.
+    """
+    return parse_submission(path.name, read_bytes(path, folder))
+
+
+def parse_submission(name: str, data: bytes) -> nbformat.NotebookNode:
+    """Read a notebook from what was handed in under ``name``.
+
+    Raises:
+        Refused: it is not JSON, or not a notebook.
+    """
+    try:
+        nb = nbformat.reads(data.decode("utf-8"), as_version=4)
         nbformat.validate(nb)
     except UnicodeDecodeError as error:
-        raise Refused(f"{path.name}: not text in UTF-8") from error
+        raise Refused(f"{name}: not text in UTF-8") from error
     except nbformat.reader.NotJSONError as error:
-        raise Refused(f"{path.name}: not JSON, so not a notebook") from error
+        raise Refused(f"{name}: not JSON, so not a notebook") from error
     except Exception as error:  # nbformat raises many kinds for what is JSON and no notebook
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise Refused(f"{path.name}: not a valid notebook ({reason[:120]})") from error
+        raise Refused(f"{name}: not a valid notebook ({reason[:120]})") from error
     return nb
 
 

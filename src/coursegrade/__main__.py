@@ -1,0 +1,7 @@
+"""``python -m coursegrade``."""
+
+import sys
+
+from coursegrade.cli import main
+
+sys.exit(main())

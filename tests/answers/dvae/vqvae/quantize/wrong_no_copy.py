@@ -1,0 +1,9 @@
+"""1/2: returns the codes' vectors: the codebook gets the gradient, the encoder none."""
+
+
+def quantize(z_e, codebook):
+    vectors = z_e.detach().movedim(1, -1)
+    flat = vectors.reshape(-1, z_e.shape[1])
+    codes = torch.cdist(flat, codebook.detach()).argmin(1).reshape(vectors.shape[:-1])
+    e_k = codebook[codes].movedim(-1, 1)
+    return e_k, codes

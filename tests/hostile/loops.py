@@ -1,0 +1,4 @@
+"""timed out 2/4: never returns, outside any test."""
+
+while True:
+    pass
