@@ -28,6 +28,8 @@ from coursegrade.grade import grade
 from coursegrade.records import Records
 from coursegrade.sandbox import Unavailable, choose
 
+pytestmark = pytest.mark.roundtrip
+
 
 @pytest.fixture(scope="module")
 def kind():

@@ -18,6 +18,8 @@ from coursegrade.grade import grade
 from coursegrade.records import Records
 from coursegrade.sandbox import Unavailable, choose
 
+pytestmark = pytest.mark.roundtrip
+
 HOSTILE = sorted((Path(__file__).parent / "hostile").glob("*.py"))
 HEAD = re.compile(r"(?P<state>[a-z ]+) (?P<points>\d+)/4: .+", re.S)
 

@@ -116,7 +116,7 @@ PARTS: dict[str, tuple[str, Callable[[], str]]] = {
     "test_solutions": ("Solutions, outputs compared", test_solutions),
     "exercises": ("Exercises are what the solutions release", release),
     "test_answers": ("Graders against right and wrong answers", test_answers),
-    "test_roundtrip": ("nbgrader from release to export", test_roundtrip),
+    "test_roundtrip": ("Grading a class, release to export, and hostile work", test_roundtrip),
     "book": ("The book, warnings as errors", book),
     "test_book": ("The built pages and their links", test_book),
     "test_browser": ("The pages in a browser", test_browser),

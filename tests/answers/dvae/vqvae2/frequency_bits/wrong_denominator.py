@@ -1,0 +1,9 @@
+"""1/3: adds s to the counts and forgets it below: probabilities that do not sum to 1."""
+
+
+def frequency_bits(
+    train_codes: Tensor, test_codes: Tensor, num_codes: int, smoothing: float = 1.0
+) -> float:
+    n = torch.stack([torch.bincount(c, minlength=num_codes) for c in train_codes.flatten(1).T])
+    p = (n + smoothing) / len(train_codes)
+    return float(-p.log2().T.gather(0, test_codes.flatten(1)).sum(1).mean())

@@ -1,0 +1,10 @@
+"""0/2: asks for > 0: negative derivatives are lost."""
+
+
+def receptive_field(net: Callable[[Tensor], Tensor], x: Tensor, row: int, column: int) -> Tensor:
+    probe = x.detach().clone().requires_grad_(True)
+    seen = torch.zeros(x.shape[2:], dtype=torch.bool, device=x.device)
+    for out in net(probe)[0, :, row, column]:
+        (g,) = torch.autograd.grad(out, probe, retain_graph=True)
+        seen |= (g[0] > 0).any(0)
+    return seen
