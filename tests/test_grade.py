@@ -11,7 +11,13 @@ import time
 
 import nbformat
 import pytest
-from small_course import (
+
+from coursegrade.cli import main, size
+from coursegrade.course import Course, Trouble
+from coursegrade.grade import grade
+from coursegrade.records import Records
+from coursegrade.sandbox import Unavailable, choose
+from tests.small_course import (
     DOUBLE,
     answered,
     hand_in,
@@ -21,12 +27,6 @@ from small_course import (
     release_notebook,
     scores,
 )
-
-from coursegrade.cli import main, size
-from coursegrade.course import Course, Trouble
-from coursegrade.grade import grade
-from coursegrade.records import Records
-from coursegrade.sandbox import Unavailable, choose
 
 pytestmark = pytest.mark.roundtrip
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from small_course import answered, hand_in, make_course, options, scores
 
 from coursegrade.grade import grade
 from coursegrade.records import Records
 from coursegrade.sandbox import Unavailable, choose
+from tests.small_course import answered, hand_in, make_course, options, scores
 
 pytestmark = pytest.mark.roundtrip
 

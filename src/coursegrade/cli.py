@@ -45,6 +45,26 @@ def parser() -> argparse.ArgumentParser:
     grade.add_argument("--cold", action="store_true", help="do not fork; for CUDA")
     grade.add_argument("--force", action="store_true", help="also what has not changed")
     grade.set_defaults(action=_grade)
+
+    report = commands.add_parser("report", help="distribution, difficulty, what to look at")
+    report.add_argument("assignment")
+    report.set_defaults(action=_report)
+
+    export = commands.add_parser("export", help="grades as CSV for Canvas or Moodle")
+    export.add_argument("assignment")
+    export.add_argument("--format", choices=("canvas", "moodle"), required=True)
+    export.add_argument("--to", type=Path, help="a file (default: the terminal)")
+    export.set_defaults(action=_export)
+
+    pack = commands.add_parser("pack", help="the archive that a learner works in")
+    pack.add_argument("assignment")
+    pack.add_argument("--to", type=Path, help="default: <assignment>.zip")
+    pack.set_defaults(action=_pack)
+
+    check = commands.add_parser("check", help="run a notebook's visible checks (for learners)")
+    check.add_argument("notebook", type=Path)
+    check.add_argument("--timeout", type=float, default=60, help="seconds per cell (60)")
+    check.set_defaults(action=_check)
     return top
 
 
@@ -102,3 +122,42 @@ def _grade(args: argparse.Namespace) -> int:
             f"records in {course.records / args.assignment}"
         )
     return 1 if run.failed or any(r.state == "refused" for r in run.records) else 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    from coursegrade.report import write
+
+    path, text = write(Course.load(args.course), args.assignment)
+    print(text)
+    print(f"\nWith the distribution drawn: {path}")
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from coursegrade.export import export
+    from coursegrade.records import write_atomically
+
+    text = export(Course.load(args.course), args.assignment, args.format)
+    if args.to is None:
+        print(text, end="")
+    else:
+        write_atomically(args.to, text)
+        print(f"{args.to}: {max(0, text.count(chr(10)) - 1)} lines for {args.format}")
+    return 0
+
+
+def _pack(args: argparse.Namespace) -> int:
+    from coursegrade.pack import pack
+
+    target = args.to or Path(f"{args.assignment}.zip")
+    names = pack(Course.load(args.course), args.assignment, target)
+    print(f"{target}: {len(names)} files, no solutions, no hidden tests")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from coursegrade.check import check
+
+    found = check(args.notebook, args.timeout)
+    print(found)
+    return 0 if all(line.passed for line in found) else 1

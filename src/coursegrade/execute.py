@@ -76,12 +76,13 @@ class _Ended(Exception):
 class _Session:
     """A forked process and the conversation with it."""
 
-    def __init__(self, parent: WarmParent, bounds: Bounds):
+    def __init__(self, parent: WarmParent, bounds: Bounds, cwd: str = ""):
         self.process: Process = parent.start(
             "coursegrade.runner:serve",
             bounds.sandbox,
             env=dict(bounds.env),
             threads=bounds.threads,
+            cwd=cwd,
         )
         self.bounds = bounds
         self.buffer = bytearray()
@@ -192,8 +193,13 @@ NAMES = {
 }  # fmt: skip
 
 
-def run_notebook(parent: WarmParent, cells: Sequence[Cell], bounds: Bounds) -> Outcome:
-    """Run the cells in order and return what each gave, whatever they do."""
+def run_notebook(
+    parent: WarmParent, cells: Sequence[Cell], bounds: Bounds, cwd: str = ""
+) -> Outcome:
+    """Run the cells in order and return what each gave, whatever they do.
+
+    ``cwd`` is where they run if there is no sandbox with a folder of its own.
+    """
     started = time.monotonic()
     deadline = started + bounds.notebook_seconds
     outputs: list[list[dict]] = [[] for _ in cells]
@@ -209,7 +215,7 @@ def run_notebook(parent: WarmParent, cells: Sequence[Cell], bounds: Bounds) -> O
             try:
                 if session is None:
                     restarts += 1
-                    session = _Session(parent, bounds)
+                    session = _Session(parent, bounds, cwd)
                     for replaying in range(index):
                         if cells[replaying].role != "test" and replaying not in culprits:
                             session.run(cells[replaying], _left(bounds, deadline))

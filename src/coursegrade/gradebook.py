@@ -47,21 +47,21 @@ def register(course: Course, assignment: str, digest: str) -> None:
             "--force", f"--CourseDirectory.release_directory={folder}",
             f"--CourseDirectory.db_url={course.db_url}",
         ]  # fmt: skip
-        # nbgrader calls alembic by name
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-        done = subprocess.run(
-            command,
-            cwd=course.root,
-            env={**os.environ, "PATH": path},
-            capture_output=True,
-            text=True,
-        )
+        _find_alembic()
+        done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
     if done.returncode or not _knows(course, assignment):
         raise Trouble(
             f"nbgrader cannot take {assignment!r} into the gradebook {course.db_url}:\n"
             + "\n".join(done.stderr.splitlines()[-5:])
         )
     write_atomically(mark, digest)
+
+
+def _find_alembic() -> None:
+    """nbgrader calls alembic by name: it stands beside this Python, on the path or not."""
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
 
 
 def _knows(course: Course, assignment: str) -> bool:
@@ -81,6 +81,7 @@ def open_gradebook(course: Course) -> Gradebook:
     Raises:
         Trouble: it cannot be reached.
     """
+    _find_alembic()
     try:
         return Gradebook(course.db_url, course.course_id)
     except Exception as error:  # each database driver has its own

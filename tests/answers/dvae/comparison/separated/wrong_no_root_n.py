@@ -1,0 +1,13 @@
+"""1/3: the standard deviation in place of the standard error."""
+
+import statistics
+
+
+def separated(scores, z=2.0):
+    found = set()
+    for a in scores:
+        for b in scores:
+            d = [y - x for x, y in zip(scores[a], scores[b])]
+            if statistics.fmean(d) > z * statistics.stdev(d):
+                found.add((a, b))
+    return found

@@ -1,0 +1,13 @@
+"""1/3: ignores z."""
+
+import statistics
+
+
+def separated(scores, z=2.0):
+    found = set()
+    for a in scores:
+        for b in scores:
+            d = [y - x for x, y in zip(scores[a], scores[b])]
+            if statistics.fmean(d) > 2 * statistics.stdev(d) / len(d) ** 0.5:
+                found.add((a, b))
+    return found
