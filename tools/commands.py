@@ -207,7 +207,11 @@ def bench(arguments: list[str]) -> int:
         raise Trouble("There are no benchmarks yet.")
     for script in scripts:
         print(f"== {script.name}", flush=True)
-        code = subprocess.call([sys.executable, str(script)], env=environment.variables())
+        code = subprocess.call(
+            [sys.executable, "-m", f"benchmarks.{script.stem}"],
+            cwd=ROOT,
+            env=environment.variables(),
+        )
         if code:
             return code
     return 0
