@@ -306,9 +306,34 @@ def test_bubblewrap_gives_the_same(tmp_path):
     hand_in(course, "ada", answered())
     exits = "import os\ndef double(x):\n    os._exit(0)"
     hand_in(course, "bob", answered(double=exits))
+    patches = "torch.allclose = lambda *args: True\ndef double(x):\n    return x"
+    hand_in(course, "eve", answered(double=patches))
     run = grade(course, "basics", options("bwrap", cell_seconds=60.0, notebook_seconds=200.0))
-    assert {r.student: r.state for r in run.records} == {"ada": "graded", "bob": "died"}
-    assert scores(course) == {"ada": 4, "bob": 2}
+    states = {r.student: r.state for r in run.records}
+    assert states == {"ada": "graded", "bob": "died", "eve": "graded"}
+    assert scores(course) == {"ada": 4, "bob": 2, "eve": 2}
+    assert any("torch.allclose" in flag for r in run.records for flag in r.flags)
+
+
+def test_a_module_that_only_the_setup_imports_is_put_back_too(tmp_path, kind):
+    course = make_course(tmp_path)
+    for folder in (course.source, course.release):
+        path = folder / "basics" / "one.ipynb"
+        nb = nbformat.read(path, as_version=4)
+        nb.cells[1].source += "\nimport cmath"
+        nb.cells[5].source += "\nassert cmath.isclose(mean(torch.ones(2)).item(), 1)"
+        nbformat.write(nb, path)
+    course = Course.load(tmp_path)
+    eve = nbformat.read(course.release / "basics" / "one.ipynb", as_version=4)
+    eve.cells[2].source = DOUBLE
+    eve.cells[4].source = (
+        "import cmath\ncmath.isclose = lambda *args: True\n"
+        "def mean(t):\n    return t.mean() if t.numel() > 2 else t.mean() + 1"
+    )
+    hand_in(course, "eve", eve)
+    grade(course, "basics", options(kind))
+    assert scores(course) == {"eve": 2}
+    assert any("cmath.isclose" in f for f in Records(course.records, "basics").get("eve").flags)
 
 
 @pytest.mark.parametrize(

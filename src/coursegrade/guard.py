@@ -145,17 +145,25 @@ class Guard:
         self.modules: list[_Names] = []
         self.classes: list[tuple[_Names, frozenset]] = []
         self.functions: dict[int, tuple] = {}
-        seen: set[int] = set()
+        self.known: set[str] = set()
+        self.seen: set[int] = set()
+        self._look_at_modules()
+        self._look_at_interpreter()
+
+    def _look_at_modules(self) -> None:
+        """Take in the watched modules that are not in the snapshot yet."""
         for name, module in sorted(sys.modules.items()):
-            if not _watched(name) or not isinstance(module, types.ModuleType):
+            if name in self.known or not _watched(name):
                 continue
+            if not isinstance(module, types.ModuleType):
+                continue
+            self.known.add(name)
             # by type: isinstance would wake the objects that stand in for deprecated names
             entries = {k: v for k, v in list(vars(module).items()) if issubclass(type(v), _PLAIN)}
             self.modules.append(_Names(name, module, entries, _restore_module))
             for value in entries.values():
-                self._look_into(value, seen)
+                self._look_into(value, self.seen)
         self.judges = self._judges()
-        self._look_at_interpreter()
 
     def _look_at_interpreter(self) -> None:
         self.loaded = dict(sys.modules)
@@ -241,6 +249,7 @@ class Guard:
             if id(function) in self.functions:
                 now = (function.__code__, function.__defaults__, function.__kwdefaults__)
                 self.functions[id(function)] = (function, *now)
+        self._look_at_modules()  # what the cell has imported
         self._look_at_interpreter()
 
     def _interpreter(self) -> list[str]:

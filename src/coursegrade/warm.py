@@ -48,6 +48,7 @@ def become(request: dict, channel: socket.socket) -> None:
         enter(sandbox)
     elif request.get("cwd"):
         os.chdir(request["cwd"])
+    _import(request.get("preload", ()))  # a cold process has nothing yet
     _reseed()
     if sandbox.kind != "none":
         set_limits(sandbox.limits)
@@ -384,6 +385,8 @@ class WarmParent:
     def _start_cold(
         self, request: dict, sandbox: Sandbox, ours: socket.socket, theirs: socket.socket
     ) -> Process:
+        # the shell that runs cells comes first: it chooses how figures are drawn
+        request["preload"] = ["coursegrade.runner", *self.preload]
         program = [sys.executable, "-m", "coursegrade.cold", str(theirs.fileno())]
         if sandbox.kind == "bwrap":
             program = bwrap_command(sandbox) + program
