@@ -1,7 +1,9 @@
 """coursegrade's other commands: check, pack, report, export."""
 
 import csv
+import importlib
 import io
+import json
 import zipfile
 
 import nbformat
@@ -15,6 +17,7 @@ from coursegrade.gradebook import open_gradebook
 from coursegrade.records import Record, Records
 from coursegrade.report import concerns, items
 from coursegrade.report import text as report_text
+from coursegrade.warm import WarmParent
 from tests.small_course import answered, hand_in, make_course, release_notebook
 
 
@@ -82,6 +85,20 @@ def test_check_shows_a_learner_each_task(tmp_path):
     assert [line.passed for line in lines] == [False, True]
     assert "double(2) is 6, not 4" in str(lines) and "2  of 4" in str(lines)
     assert path.read_bytes() == before
+
+
+def test_check_works_where_no_socket_can_be_handed_over(tmp_path, monkeypatch):
+    """As on Windows, but for the system: the process connects to a port, with a word."""
+    real = WarmParent.__init__
+
+    def as_on_windows(self, *args, **kwargs):
+        real(self, *args, **kwargs)
+        self.by_port = True
+
+    monkeypatch.setattr(WarmParent, "__init__", as_on_windows)
+    path = tmp_path / "one.ipynb"
+    nbformat.write(answered(), path)
+    assert [line.passed for line in check(path)] == [True, True]
 
 
 @pytest.mark.parametrize(("text", "says"), [(None, "no notebook"), ("{", "not JSON")])
@@ -175,3 +192,19 @@ def test_a_submission_that_is_handed_in_is_found(tmp_path):
     hand_in(course, "ada", answered())
     (course.submitted / ".hidden" / "basics").mkdir(parents=True)
     assert course.students("basics") == ["ada"]
+
+
+def test_a_module_is_a_stranger_by_where_it_comes_from(tmp_path, monkeypatch):
+    """An environment may lie below /tmp; what a submission writes there lies elsewhere in it."""
+    from coursegrade.guard import Guard, _stranger
+
+    (tmp_path / "env").mkdir()
+    (tmp_path / "scratch").mkdir()
+    for folder in ("env", "scratch"):
+        (tmp_path / folder / f"lazy_{folder}.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path / "env")
+    homes = Guard().homes
+    monkeypatch.syspath_prepend(tmp_path / "scratch")
+    lazy, planted = map(importlib.import_module, ("lazy_env", "lazy_scratch"))
+    assert not _stranger(lazy, homes) and not _stranger(json, homes)
+    assert _stranger(planted, homes) and _stranger(object(), homes)

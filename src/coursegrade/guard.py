@@ -13,6 +13,7 @@ import builtins
 import contextlib
 import gc
 import operator
+import os
 import signal
 import sys
 import threading
@@ -145,6 +146,11 @@ class Guard:
         self.modules: list[_Names] = []
         self.classes: list[tuple[_Names, frozenset]] = []
         self.functions: dict[int, tuple] = {}
+        self.homes = tuple(
+            os.path.join(folder, "")
+            for folder in dict.fromkeys([*sys.path, sys.prefix, sys.base_prefix])
+            if os.path.isabs(folder)
+        )
         self.known: set[str] = set()
         self.seen: set[int] = set()
         self._look_at_modules()
@@ -259,7 +265,7 @@ class Guard:
                 sys.modules[name] = module
                 found.append(f"sys.modules[{name!r}]")
         for name, module in list(sys.modules.items()):
-            if name not in self.loaded and _stranger(module):
+            if name not in self.loaded and _stranger(module, self.homes):
                 del sys.modules[name]  # a file of that name beside the notebook, or no file at all
                 found.append(f"sys.modules[{name!r}]")
         for name, value in self.interpreter.items():
@@ -402,7 +408,7 @@ def _settle_torch() -> None:
                 kind([torch.nn.Parameter(torch.zeros(1, 1))], lr=1.0)
 
 
-def _stranger(module: object) -> bool:
+def _stranger(module: object, homes: tuple[str, ...]) -> bool:
     """Whether a module came from the submission: from its folder, or out of nowhere."""
     if not isinstance(module, types.ModuleType):
         return True
@@ -411,7 +417,10 @@ def _stranger(module: object) -> bool:
         # torch and others make a few modules in memory
         return _watched(module.__name__)
     origin = getattr(spec, "origin", None) or ""
-    return origin.startswith(("/tmp/", "/dev/shm/"))
+    if not os.path.isabs(origin):  # built in, frozen, a namespace
+        return False
+    # not: below /tmp. A whole environment may lie there
+    return not origin.startswith(homes)
 
 
 def _shell():

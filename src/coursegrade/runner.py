@@ -362,7 +362,8 @@ def serve(request: dict, channel: socket.socket) -> None:
     audit.install()
     run = Notebook(shell, Guard.current()).run
     self_check = make_self_check()
-    os.register_at_fork(after_in_child=lambda: _mute(channel))
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: _mute(channel))
     reader = channel.makefile("rb")
     sys.stdin = open(os.devnull)  # noqa: SIM115 - a cell that asks for input gets none
     while True:

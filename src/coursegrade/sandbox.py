@@ -11,7 +11,6 @@ solutions, no home folder.
 
 import ctypes
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -20,6 +19,11 @@ import sysconfig
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows: there is no sandbox to set limits in
+    resource = None
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix", "/opt")
 ETC = (

@@ -14,6 +14,7 @@ import gc
 import importlib
 import json
 import os
+import secrets
 import select
 import signal
 import socket
@@ -260,10 +261,14 @@ class Process:
         self.channel.close()
         ended = self.poll(0.0)
         if ended is None:
-            with contextlib.suppress(OSError):
-                os.killpg(self.pid, signal.SIGKILL)
-            with contextlib.suppress(OSError):
-                os.kill(self.pid, signal.SIGKILL)
+            if hasattr(os, "killpg"):
+                with contextlib.suppress(OSError):
+                    os.killpg(self.pid, signal.SIGKILL)
+            if self._popen is not None:
+                self._popen.kill()
+            else:
+                with contextlib.suppress(OSError):
+                    os.kill(self.pid, signal.SIGKILL)
             ended = self.poll(wait) or Ended(-signal.SIGKILL, 0.0)
         if self._control is not None:
             self._control.close()
@@ -282,6 +287,7 @@ class WarmParent:
     def __init__(self, preload: Sequence[str] = PRELOAD, cold: bool = False):
         self.preload = tuple(preload)
         self.cold = cold or sys.platform == "win32"
+        self.by_port = sys.platform == "win32"  # it hands no sockets over
         self._folder = tempfile.TemporaryDirectory(prefix="coursegrade-")
         self._process: subprocess.Popen | None = None
         self._count = 0
@@ -387,19 +393,48 @@ class WarmParent:
     ) -> Process:
         # the shell that runs cells comes first: it chooses how figures are drawn
         request["preload"] = ["coursegrade.runner", *self.preload]
-        program = [sys.executable, "-m", "coursegrade.cold", str(theirs.fileno())]
-        if sandbox.kind == "bwrap":
-            program = bwrap_command(sandbox) + program
-        popen = subprocess.Popen(
-            program,
-            env={**self._environment(), **request["env"]},
-            pass_fds=[theirs.fileno()],
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
+        program = [sys.executable, "-m", "coursegrade.cold"]
+        env = {**self._environment(), **request["env"]}
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        if self.by_port:
+            ours.close()
+            with socket.create_server(("127.0.0.1", 0)) as server:
+                word = secrets.token_hex(16)
+                env["COURSEGRADE_WORD"] = word
+                port = str(server.getsockname()[1])
+                popen = subprocess.Popen([*program, "--connect", port], env=env, **quiet)
+                ours = _accept(server, word)
+        else:
+            if sandbox.kind == "bwrap":
+                program = bwrap_command(sandbox) + program
+            popen = subprocess.Popen(
+                [*program, str(theirs.fileno())],
+                env=env,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                **quiet,
+            )
         ours.sendall(json.dumps(request).encode() + b"\n")
         return Process(None, ours, popen.pid, popen)
+
+
+def _accept(server: socket.socket, word: str) -> socket.socket:
+    """Wait for the process that knows the word; send everybody else away."""
+    server.settimeout(START_SECONDS)
+    while True:
+        connection, _ = server.accept()
+        connection.settimeout(5)
+        said = b""
+        with contextlib.suppress(OSError):
+            while len(said) < len(word):
+                data = connection.recv(len(word) - len(said))
+                if not data:
+                    break
+                said += data
+        if secrets.compare_digest(said, word.encode()):
+            connection.settimeout(None)
+            return connection
+        connection.close()
 
 
 if __name__ == "__main__":
