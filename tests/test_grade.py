@@ -315,6 +315,47 @@ def test_bubblewrap_gives_the_same(tmp_path):
     assert any("torch.allclose" in flag for r in run.records for flag in r.flags)
 
 
+def test_what_the_course_shows_can_be_read_and_not_written_wherever_it_lies(tmp_path, kind):
+    """The folder of this test lies below /tmp, which the sandbox covers."""
+    course = make_course(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "two.txt").write_text("2")
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text(config.read_text().replace("readable = []", 'readable = ["data"]'))
+    course = Course.load(tmp_path)
+    path = tmp_path / "data" / "two.txt"
+    reads = f"""def double(x):
+    try:
+        open({str(path)!r}, "w")
+    except OSError:
+        return int(open({str(path)!r}).read()) * x"""
+    hand_in(course, "ada", answered(double=reads))
+    hides = f"""import os
+def double(x):
+    return 2 * x if os.listdir({str(tmp_path)!r}) == ["data"] else x"""
+    hand_in(course, "bob", answered(double=hides))
+    grade(course, "basics", options(kind))
+    assert scores(course) == {"ada": 4, "bob": 4}
+    assert path.read_text() == "2"
+
+
+def test_a_test_may_exchange_an_inherited_method_and_put_it_back(tmp_path, kind):
+    course = make_course(tmp_path)
+    for folder in (course.source, course.release):
+        path = folder / "basics" / "one.ipynb"
+        nb = nbformat.read(path, as_version=4)
+        nb.cells[5].source = (
+            "_real = torch.Tensor.cumsum\n"
+            "torch.Tensor.cumsum = lambda *args: 1 / 0\n"
+            "try:\n    assert mean(torch.ones(2)).item() == 1\n"
+            "finally:\n    torch.Tensor.cumsum = _real"
+        )
+        nbformat.write(nb, path)
+    hand_in(course, "ada", answered())
+    run = grade(course, "basics", options(kind))
+    assert not run.warnings and scores(course) == {"ada": 4}
+
+
 def test_a_module_that_only_the_setup_imports_is_put_back_too(tmp_path, kind):
     course = make_course(tmp_path)
     for folder in (course.source, course.release):

@@ -119,7 +119,7 @@ def _grade(args: argparse.Namespace) -> int:
     if fresh:
         print(
             f"{fresh} graded in {run.seconds:.1f} s, {fresh / run.seconds:.2f} per second; "
-            f"records in {course.records / args.assignment}"
+            f"sandbox: {kind}; records in {course.records / args.assignment}"
         )
     return 1 if run.failed or any(r.state == "refused" for r in run.records) else 0
 

@@ -194,21 +194,21 @@ def _read_only(path: str) -> None:
         _mount(None, path, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID)
 
 
-def _bind(path: str, root: str) -> None:
+def _bind(path: str, root: str, descriptor: int | None, links: dict[str, str]) -> None:
+    """Show ``path`` below ``root``, read-only; ``descriptor`` is None for a symbolic link."""
     target = root + path
-    if os.path.islink(path):
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        if not os.path.lexists(target):
-            os.symlink(os.readlink(path), target)
+    if os.path.lexists(target):  # below a folder that is already shown
         return
-    if os.path.exists(target):  # below a folder that is already shown
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if descriptor is None:
+        os.symlink(links[path], target)
         return
-    if os.path.isdir(path):
-        os.makedirs(target, exist_ok=True)
+    source = f"/proc/self/fd/{descriptor}"
+    if os.path.isdir(source):
+        os.mkdir(target)
     else:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
         open(target, "w").close()
-    _mount(path, target, None, MS_BIND | MS_REC)
+    _mount(source, target, None, MS_BIND | MS_REC)
     _read_only(target)
 
 
@@ -228,21 +228,28 @@ def enter(sandbox: Sandbox, watch: bool = True) -> None:
     for name, text in maps.items():
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
-    paths = visible(sandbox)
+    # opened before anything is covered: what is shown may itself lie below the new root's place
+    links = [path for path in visible(sandbox) if os.path.islink(path)]
+    shown = [
+        (path, None if path in links else os.open(path, os.O_PATH)) for path in visible(sandbox)
+    ]
+    devices = [(name, os.open(f"/dev/{name}", os.O_PATH)) for name in DEVICES]
+    targets = {path: os.readlink(path) for path in links}
     _mount(None, "/", None, MS_REC | MS_PRIVATE)
     root = "/tmp"  # any folder will do: what lies there is covered, not changed
     _mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755")
-    for path in paths:
-        _bind(path, root)
-    os.makedirs(root + "/dev/shm", exist_ok=True)
-    for name in DEVICES:
-        open(f"{root}/dev/{name}", "w").close()
-        _mount(f"/dev/{name}", f"{root}/dev/{name}", None, MS_BIND)
-    os.symlink("/proc/self/fd", root + "/dev/fd")
     size = f"size={sandbox.limits.scratch or 2**30},mode=1777"
     for path in ("/tmp", "/dev/shm", "/var/tmp"):
-        os.makedirs(root + path, exist_ok=True)
+        os.makedirs(root + path)
         _mount("tmpfs", root + path, "tmpfs", MS_NOSUID | MS_NODEV, size)
+    for path, descriptor in shown:
+        _bind(path, root, descriptor, targets)
+    for name, descriptor in devices:
+        open(f"{root}/dev/{name}", "w").close()
+        _mount(f"/proc/self/fd/{descriptor}", f"{root}/dev/{name}", None, MS_BIND)
+    for descriptor in [d for _, d in shown if d is not None] + [d for _, d in devices]:
+        os.close(descriptor)
+    os.symlink("/proc/self/fd", root + "/dev/fd")
     os.makedirs(root + sandbox.cwd)
     os.makedirs(root + "/proc", exist_ok=True)
 
