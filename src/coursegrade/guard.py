@@ -249,7 +249,7 @@ class Guard:
                 found.append(f"{function.__module__}.{function.__qualname__}")
         found += self._interpreter()
         audit.rewritten()  # our own repairs are none
-        return [name for name in found if name not in _CHANGES_BY_ITSELF]
+        return found
 
     def accept(self) -> None:
         """Take what is now for what it should be: called after an instructor's cell."""
@@ -438,10 +438,6 @@ def _shell():
     if module is None or not module.InteractiveShell.initialized():
         return None
     return module.InteractiveShell.instance()
-
-
-# Modules that exchange a function of their own in normal use; found by grading honest answers.
-_CHANGES_BY_ITSELF: frozenset[str] = frozenset()
 
 
 # --- looking at the interpreter's insides --------------------------------------------------------

@@ -40,7 +40,7 @@ NEWCGROUP = 0x02000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 32, 4096
 MS_REC, MS_PRIVATE = 16384, 1 << 18
 MNT_DETACH = 2
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
+PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 24, 38
 SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 SYS_CAPSET = {"x86_64": 126, "aarch64": 91}
 SYS_MOUNT_SETATTR = 442
@@ -229,12 +229,10 @@ def enter(sandbox: Sandbox, watch: bool = True) -> None:
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
     # opened before anything is covered: what is shown may itself lie below the new root's place
-    links = [path for path in visible(sandbox) if os.path.islink(path)]
-    shown = [
-        (path, None if path in links else os.open(path, os.O_PATH)) for path in visible(sandbox)
-    ]
+    paths = visible(sandbox)
+    links = {path: os.readlink(path) for path in paths if os.path.islink(path)}
+    shown = [(path, None if path in links else os.open(path, os.O_PATH)) for path in paths]
     devices = [(name, os.open(f"/dev/{name}", os.O_PATH)) for name in DEVICES]
-    targets = {path: os.readlink(path) for path in links}
     _mount(None, "/", None, MS_REC | MS_PRIVATE)
     root = "/tmp"  # any folder will do: what lies there is covered, not changed
     _mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755")
@@ -243,7 +241,7 @@ def enter(sandbox: Sandbox, watch: bool = True) -> None:
         os.makedirs(root + path)
         _mount("tmpfs", root + path, "tmpfs", MS_NOSUID | MS_NODEV, size)
     for path, descriptor in shown:
-        _bind(path, root, descriptor, targets)
+        _bind(path, root, descriptor, links)
     for name, descriptor in devices:
         open(f"{root}/dev/{name}", "w").close()
         _mount(f"/proc/self/fd/{descriptor}", f"{root}/dev/{name}", None, MS_BIND)
