@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
         "--sandbox", choices=("auto", "bwrap", "namespace", "none"), default="auto",
         help="the walls around a submission's code; none: only for code that you trust",
     )  # fmt: skip
-    grade.add_argument("--cold", action="store_true", help="do not fork; for CUDA")
+    grade.add_argument("--cold", action="store_true", help="start each process anew, do not fork")
     grade.add_argument("--force", action="store_true", help="also what has not changed")
     grade.set_defaults(action=_grade)
 

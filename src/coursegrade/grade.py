@@ -28,7 +28,7 @@ class Options:
         jobs: submissions that run side by side; the number of cores if 0.
         scheduler: address of a Dask scheduler; its workers then run the submissions.
         force: grade also what has been graded and has not changed since.
-        cold: start every notebook's process anew in place of forking it; for CUDA.
+        cold: start every notebook's process anew in place of forking it.
     """
 
     jobs: int = 0
