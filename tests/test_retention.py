@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from torchnotes.normalisers import retention_normalised
 from torchnotes.retention import (
     FORMS,
     decay,
@@ -15,7 +16,6 @@ from torchnotes.retention import (
     paper_log_gamma,
     retention,
     retention_chunkwise,
-    retention_normalised,
     retention_parallel,
     retention_recurrent,
     retention_step,

@@ -14,9 +14,8 @@ from torchnotes.retnet import (
     MultiScaleRetention,
     RetNet,
     RetNetBlock,
-    generate,
-    sample_token,
 )
+from torchnotes.text import sample_token
 
 TOLERANCE = {torch.float64: 1e-10, torch.float32: 1e-5}
 SWITCHES = [
@@ -143,7 +142,7 @@ def test_no_position_of_a_block_sees_the_future(form, norm):
 
 
 def test_the_feed_forward_is_two_matrices_and_a_gelu():
-    f, x = FeedForward(8).double(), torch.randn(3, 5, 8, dtype=torch.float64)
+    f, x = FeedForward(8, 16).double(), torch.randn(3, 5, 8, dtype=torch.float64)
     inner = x @ f.w_1.weight.T
     inner = inner * (1 + torch.erf(inner / math.sqrt(2))) / 2
     torch.testing.assert_close(f(x), inner @ f.w_2.weight.T, rtol=0, atol=1e-10)
@@ -165,7 +164,7 @@ def test_a_block_has_12_d_squared_parameters(d):
     log_gamma = paper_log_gamma(2)
     assert parameters(MultiScaleRetention(d, log_gamma)) == 8 * d * d
     assert parameters(MultiScaleRetention(d, log_gamma, gate=False)) == 6 * d * d
-    assert parameters(FeedForward(d)) == 4 * d * d
+    assert parameters(FeedForward(d, 2 * d)) == 4 * d * d
     assert parameters(RetNetBlock(d, log_gamma)) == 12 * d * d
     model = RetNet(11, d, num_layers=3, num_heads=2)
     assert parameters(model) == 3 * 12 * d * d + 2 * 11 * d
@@ -305,7 +304,7 @@ def test_left_padding_changes_nothing(form):
 
 def test_greedy_generation_takes_the_parallel_forms_most_likely_token_each_time():
     model, prompt = small(), torch.randint(11, (2, 5))
-    new = generate(model, prompt, 12, temperature=0)
+    new = model.generate(prompt, 12, temperature=0)
     text = prompt
     for _ in range(12):  # the whole text again for each token
         text = torch.cat((text, model(text)[:, -1:].argmax(-1)), dim=1)
@@ -316,23 +315,23 @@ def test_generation_repeats_with_its_generator_and_keeps_prompts_apart():
     model, prompt = small(), torch.randint(11, (2, 5))
 
     def run(seed):
-        return generate(model, prompt, 20, generator=torch.Generator().manual_seed(seed))
+        return model.generate(prompt, 20, generator=torch.Generator().manual_seed(seed))
 
     assert run(0).shape == (2, 20)
     assert torch.equal(run(0), run(0))
     assert not torch.equal(run(0), run(1))
     padded = torch.cat((torch.zeros(2, 3, dtype=torch.int64), prompt), dim=1)
     mask = torch.arange(8).expand(2, 8) >= 3
-    greedy = generate(model, prompt, 9, temperature=0)
-    assert torch.equal(generate(model, padded, 9, temperature=0, mask=mask), greedy)
+    greedy = model.generate(prompt, 9, temperature=0)
+    assert torch.equal(model.generate(padded, 9, temperature=0, mask=mask), greedy)
 
 
 def test_generation_reads_the_prompt_once_and_then_one_token_at_a_time():
     model, lengths = small(), []
     model.embedding.register_forward_hook(lambda m, args, out: lengths.append(args[0].shape[1]))
-    generate(model, torch.randint(11, (1, 30)), 4)
+    model.generate(torch.randint(11, (1, 30)), 4)
     assert lengths == [30, 1, 1, 1]
-    assert generate(model, torch.randint(11, (1, 3)), 0).shape == (1, 0)
+    assert model.generate(torch.randint(11, (1, 3)), 0).shape == (1, 0)
 
 
 def test_sampling_follows_the_softmax_at_each_temperature():
@@ -357,4 +356,4 @@ def test_a_small_model_learns_to_repeat_a_text():
         loss.backward()
         optimizer.step()
     assert loss.item() < 0.1
-    assert generate(model, tokens[:, :3], 6, temperature=0).tolist() == [[3, 4, 5, 0, 1, 2]]
+    assert model.generate(tokens[:, :3], 6, temperature=0).tolist() == [[3, 4, 5, 0, 1, 2]]

@@ -10,15 +10,14 @@ from torch import nn
 
 from torchnotes import transformer
 from torchnotes.initialisation import chi2_p_value
-from torchnotes.retnet import RetNet
+from torchnotes.retnet import FeedForward, RetNet
 from torchnotes.rotary import rotate
 from torchnotes.transformer import (
     Attention,
     Block,
-    FeedForward,
     KVCache,
     Transformer,
-    cache_bytes,
+    cache_nbytes,
     causal_attention,
 )
 
@@ -124,7 +123,7 @@ def test_attention_rejects_numbers_that_do_not_divide():
 
 def test_block_without_rotation_is_torchs_encoder_layer(monkeypatch):
     """nn.TransformerEncoderLayer has the same branches in the same order, but no rotary."""
-    monkeypatch.setattr(transformer, "rotate", lambda x, positions: x)
+    monkeypatch.setattr(transformer, "turn", lambda x, cos, sin: x)
     block = loud(Block(24, 4)).double()
     layer = nn.TransformerEncoderLayer(
         24, 4, 96, 0.0, "gelu", norm_first=True, bias=False, batch_first=True, dtype=torch.float64
@@ -133,8 +132,8 @@ def test_block_without_rotation_is_torchs_encoder_layer(monkeypatch):
     theirs = {
         "self_attn.in_proj_weight": attention.qkv.weight,
         "self_attn.out_proj.weight": attention.out.weight,
-        "linear1.weight": block.feed_forward.up.weight,
-        "linear2.weight": block.feed_forward.down.weight,
+        "linear1.weight": block.feed_forward.w_1.weight,
+        "linear2.weight": block.feed_forward.w_2.weight,
         "norm1.weight": torch.ones(24),
         "norm2.weight": torch.ones(24),
     }
@@ -153,7 +152,7 @@ def test_block_passes_gradcheck():
 def test_the_model_is_embedding_blocks_norm_and_head():
     model = loud(Transformer(**MODEL)).double()
     tokens = torch.randint(11, (2, 6))
-    x = model.embed.weight[tokens]
+    x = model.embedding.weight[tokens]
     for block in model.blocks:
         x = block(x)
     centred = x - x.mean(-1, keepdim=True)
@@ -166,7 +165,7 @@ def test_no_position_sees_the_future(num_kv_heads):
     """By the derivative: exactly 0 with respect to what comes later, not 0 before."""
     model = loud(Transformer(**MODEL, num_kv_heads=num_kv_heads)).double()
     inputs = []
-    model.embed.register_forward_hook(lambda module, args, out: inputs.append(out))
+    model.embedding.register_forward_hook(lambda module, args, out: inputs.append(out))
     logits = model(torch.randint(11, (1, 8)))
     for t in range(8):
         (gradient,) = torch.autograd.grad(logits[0, t].sin().sum(), inputs, retain_graph=True)
@@ -200,7 +199,7 @@ def test_parameter_counts_are_exact(d):
     def count(module):
         return sum(p.numel() for p in module.parameters())
 
-    assert count(FeedForward(d)) == 8 * d * d
+    assert count(FeedForward(d, 4 * d)) == 8 * d * d
     assert count(Attention(d, 4)) == 4 * d * d
     assert count(Attention(d, 4, 1)) == 2 * d * d + 2 * d * (d // 4)
     assert count(Block(d, 4)) == 12 * d * d
@@ -210,7 +209,7 @@ def test_parameter_counts_are_exact(d):
 
 def test_initial_weights_have_the_stated_size():
     model = Transformer(100, 64, 8, 4, 2)
-    stated = {"embed": 1, "qkv": 1 / 8, "out": 1 / 8 / 4, "up": 1 / 8, "down": 1 / 16 / 4}
+    stated = {"embedding": 1, "qkv": 1 / 8, "out": 1 / 8 / 4, "w_1": 1 / 8, "w_2": 1 / 16 / 4}
     stated["head"] = 1 / 8
     for name, weight in model.named_parameters():
         std = stated[name.split(".")[-2]]
@@ -255,19 +254,19 @@ def test_a_cache_keeps_what_is_appended_in_order():
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64, torch.bfloat16])
 @pytest.mark.parametrize("num_kv_heads", [1, 4])
-def test_cache_bytes_grow_linearly(dtype, num_kv_heads):
+def test_cache_nbytes_grow_linearly(dtype, num_kv_heads):
     model = Transformer(**MODEL, num_kv_heads=num_kv_heads).to(dtype)
     cache = model.new_cache(5, 40)
-    sizes = [cache_bytes(cache)]
+    sizes = [cache_nbytes(cache)]
     with torch.no_grad():
         for _ in range(4):
             model(torch.randint(11, (5, 10)), cache)
-            sizes.append(cache_bytes(cache))
+            sizes.append(cache_nbytes(cache))
     # layers, keys and values, batch, heads, d_k, bytes per number
     per_position = 3 * 2 * 5 * num_kv_heads * 6 * torch.empty(0, dtype=dtype).element_size()
     assert sizes == [10 * n * per_position for n in range(5)]
     storages = [x.untyped_storage().nbytes() for c in cache for x in (c.keys, c.values)]
-    assert sum(c.allocated_bytes for c in cache) == sum(storages) == 40 * per_position
+    assert sum(c.allocated_nbytes for c in cache) == sum(storages) == 40 * per_position
 
 
 def test_bfloat16_decodes_as_it_reads():

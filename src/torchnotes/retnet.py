@@ -13,7 +13,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from torchnotes.retention import paper_log_gamma, retention
-from torchnotes.rotary import rotate
+from torchnotes.rotary import rotation, turn
+from torchnotes.text import sample_token
 
 
 class HeadNorm(nn.Module):
@@ -94,7 +95,7 @@ class MultiScaleRetention(nn.Module):
         x: Tensor,
         state: Tensor | None = None,
         *,
-        offset: int = 0,
+        turns: tuple[Tensor, Tensor] | None = None,
         form: str = "parallel",
         chunk_size: int = 64,
         mask: Tensor | None = None,
@@ -103,18 +104,25 @@ class MultiScaleRetention(nn.Module):
 
         Args:
             x: (B, T, d_model).
-            state: after the ``offset`` positions before these; None at the start.
+            state: after the positions before these; None at the start.
+            turns: the positions' ``rotation``, which all layers share; None: 0 to T - 1.
             form, chunk_size, mask: as in ``torchnotes.retention.retention``.
         """
         q, k, v = (self._heads(w(x)) for w in (self.w_q, self.w_k, self.w_v))
-        positions = torch.arange(offset, offset + x.shape[1], device=x.device)
-        q, k = rotate(torch.stack((q, k)), positions)  # (B, H, T, d_k)
+        if turns is None:
+            turns = self.turns(torch.arange(x.shape[1], device=x.device))
+        q, k = turn(q, *turns), turn(k, *turns)  # (B, H, T, d_k)
         inputs = q, k, v, self.log_gamma, state, mask
         y, state = retention(*inputs, form=form, chunk_size=chunk_size)
         y = self.norm(y).transpose(1, 2).flatten(2)  # (B, T, 2 * d_model)
         if self.w_g is not None:
             y = F.silu(self.w_g(x)) * y
         return self.w_o(y), state
+
+    def turns(self, positions: Tensor) -> tuple[Tensor, Tensor]:
+        """Return ``rotation`` at the positions, (T,), as the queries and keys need it."""
+        d_k = self.w_q.out_features // self.num_heads
+        return rotation(positions, d_k, dtype=self.log_gamma.dtype)
 
     def _heads(self, x: Tensor) -> Tensor:
         return x.unflatten(-1, (self.num_heads, -1)).transpose(1, 2)  # (B, H, T, d)
@@ -133,12 +141,18 @@ class MultiScaleRetention(nn.Module):
 
 
 class FeedForward(nn.Module):
-    """gelu(X W_1) W_2, 2 d_model features within: 4 d_model^2 parameters (Eq. 9)."""
+    """gelu(X W_1) W_2 (Sun et al. 2023, Eq. 9).
 
-    def __init__(self, d_model: int) -> None:
+    Args:
+        d_model: features of a token.
+        d_inner: features within: 2 d_model in RetNet, which makes 4 d_model^2
+            parameters, and twice as many in a Transformer, whose attention has fewer.
+    """
+
+    def __init__(self, d_model: int, d_inner: int) -> None:
         super().__init__()
-        self.w_1 = nn.Linear(d_model, 2 * d_model, bias=False)
-        self.w_2 = nn.Linear(2 * d_model, d_model, bias=False)
+        self.w_1 = nn.Linear(d_model, d_inner, bias=False)
+        self.w_2 = nn.Linear(d_inner, d_model, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:  # (B, T, d_model)
         return self.w_2(F.gelu(self.w_1(x)))
@@ -163,7 +177,7 @@ class RetNetBlock(nn.Module):
         self.norm_1 = nn.LayerNorm(d_model, elementwise_affine=False)
         self.retention = MultiScaleRetention(d_model, log_gamma, **options)
         self.norm_2 = nn.LayerNorm(d_model, elementwise_affine=False)
-        self.feed_forward = FeedForward(d_model)
+        self.feed_forward = FeedForward(d_model, 2 * d_model)
 
     def forward(
         self,
@@ -292,61 +306,50 @@ class RetNet(nn.Module):
         """
         start = RetNetState((None,) * len(self.blocks), 0)
         before = start if state is None else state
-        how = {"form": form, "chunk_size": chunk_size, "mask": mask}
+        length = before.length + tokens.shape[1]
+        positions = torch.arange(before.length, length, device=tokens.device)
+        turns = self.blocks[0].retention.turns(positions)  # the same in every layer
+        how = {"turns": turns, "form": form, "chunk_size": chunk_size, "mask": mask}
         x, layers = self.embedding(tokens), []  # (B, T, d_model)
         for block, s in zip(self.blocks, before.layers, strict=True):
-            x, s = block(x, s, offset=before.length, **how)
+            x, s = block(x, s, **how)
             layers.append(s)
         logits = self.head(self.norm(x))  # (B, T, V)
         if return_state:
-            length = before.length + tokens.shape[1]
             return logits, RetNetState(tuple(layers), length)
         return logits
 
+    @torch.no_grad()
+    def generate(
+        self,
+        prompt: Tensor,
+        n: int,
+        temperature: float = 1.0,
+        generator: torch.Generator | None = None,
+        *,
+        mask: Tensor | None = None,
+    ) -> Tensor:
+        """Return ``n`` more tokens for each prompt: (B, T) -> (B, n) int64.
 
-def sample_token(
-    logits: Tensor, temperature: float = 1.0, generator: torch.Generator | None = None
-) -> Tensor:
-    """Draw a token from softmax(logits / temperature): (B, V) -> (B,) int64.
+        The prompt is read chunkwise, then each token costs the same, however long the
+        text has become: the state does not grow.
 
-    Temperature 0 takes the most likely one. A generator may be on another device than
-    the logits: with one on the CPU, the draws are the same everywhere.
-    """
-    if temperature == 0:
-        return logits.argmax(-1)
-    p = torch.softmax(logits.float() / temperature, dim=-1)
-    if generator is not None:
-        p = p.to(generator.device)
-    return torch.multinomial(p, 1, generator=generator)[:, 0].to(logits.device)
+        Args:
+            prompt: (B, T) int64, T at least 1.
+            n: tokens to draw.
+            temperature, generator: as in ``sample_token``.
+            mask: (B, T), False where left padding makes prompts equally long.
 
-
-@torch.no_grad()
-def generate(
-    model: RetNet,
-    prompt: Tensor,
-    n: int,
-    temperature: float = 1.0,
-    generator: torch.Generator | None = None,
-    *,
-    mask: Tensor | None = None,
-) -> Tensor:
-    """Return ``n`` more tokens for each prompt: (B, T) -> (B, n) int64.
-
-    The prompt is read chunkwise, then each token costs the same, however long the text
-    has become: the state does not grow.
-
-    Args:
-        model: the language model.
-        prompt: (B, T) int64, T at least 1.
-        n: tokens to add.
-        temperature, generator: as in ``sample_token``.
-        mask: (B, T), False where left padding makes prompts equally long.
-    """
-    tokens = prompt.new_empty(len(prompt), n)
-    logits, state = model(prompt, "chunkwise", mask=mask, return_state=True)
-    for i in range(n):
-        tokens[:, i] = sample_token(logits[:, -1], temperature, generator)
-        if i + 1 < n:  # the last token is not read
-            last = tokens[:, i : i + 1]
-            logits, state = model(last, "recurrent", state, return_state=True)
-    return tokens
+        Raises:
+            ValueError: an empty prompt.
+        """
+        if prompt.shape[1] == 0:
+            raise ValueError("a prompt has at least one token")
+        drawn = prompt.new_empty(len(prompt), n)
+        logits, state = self(prompt, "chunkwise", mask=mask, return_state=True)
+        for i in range(n):
+            drawn[:, i] = sample_token(logits[:, -1], temperature, generator)
+            if i + 1 < n:  # the last token is not read
+                last = drawn[:, i : i + 1]
+                logits, state = self(last, "recurrent", state, return_state=True)
+        return drawn

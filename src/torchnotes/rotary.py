@@ -29,6 +29,31 @@ def _float64(x: Tensor) -> Tensor:
     return x.to(torch.float32 if x.device.type == "mps" else torch.float64)
 
 
+def rotation(
+    positions: Tensor, dim: int, base: float = 10_000.0, dtype: torch.dtype = torch.float32
+) -> tuple[Tensor, Tensor]:
+    """Return cos and sin of n theta_i: (..., T, dim / 2) each, what ``turn`` needs.
+
+    A model computes them once and turns the queries and keys of all its layers.
+
+    Args:
+        positions: (..., T), any real or integer type.
+        dim, base: as in ``rotary_angles``.
+        dtype: of the result; the phases themselves are float64 wherever there is one.
+    """
+    positions = _float64(positions)
+    phase = positions[..., None] * rotary_angles(dim, base).to(positions)
+    return phase.cos().to(dtype), phase.sin().to(dtype)
+
+
+def turn(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Turn each pair (a, b) of (..., T, d) to (a cos - b sin, a sin + b cos), as ``x``."""
+    dtype = torch.promote_types(x.dtype, cos.dtype)
+    even, odd = x[..., 0::2].to(dtype), x[..., 1::2].to(dtype)  # (..., T, d / 2)
+    turned = torch.stack((even * cos - odd * sin, even * sin + odd * cos), dim=-1)
+    return turned.flatten(-2).to(x.dtype)  # (..., T, d)
+
+
 def rotate(x: Tensor, positions: Tensor, base: float = 10_000.0) -> Tensor:
     """Turn pair i of the vector at position n by n theta_i: shape and dtype of ``x``.
 
@@ -40,14 +65,8 @@ def rotate(x: Tensor, positions: Tensor, base: float = 10_000.0) -> Tensor:
         positions: (T,), or anything that broadcasts with x.shape[:-1].
         base: theta_i = base^(-2i / d), see ``rotary_angles``.
     """
-    positions = _float64(positions)
-    theta = rotary_angles(x.shape[-1], base).to(positions)
-    phase = positions[..., None] * theta  # (T, d / 2)
     dtype = torch.promote_types(x.dtype, torch.float32)
-    cos, sin = phase.cos().to(dtype), phase.sin().to(dtype)
-    even, odd = x[..., 0::2].to(dtype), x[..., 1::2].to(dtype)  # (..., T, d / 2)
-    turned = torch.stack((even * cos - odd * sin, even * sin + odd * cos), dim=-1)
-    return turned.flatten(-2).to(x.dtype)  # (..., T, d)
+    return turn(x, *rotation(positions, x.shape[-1], base, dtype))
 
 
 def xpos_scale(positions: Tensor, dim: int, scale_base: float = 512.0) -> Tensor:

@@ -106,6 +106,25 @@ def next_token_nats(model: nn.Module, inputs: Tensor, targets: Tensor) -> Tensor
     return F.cross_entropy(logits.mT, targets, reduction="none")  # (B, V, T) and (B, T)
 
 
+# --- drawing --------------------------------------------------------------------------
+
+
+def sample_token(
+    logits: Tensor, temperature: float = 1.0, generator: torch.Generator | None = None
+) -> Tensor:
+    """Draw a token from softmax(logits / temperature): (B, V) -> (B,) int64.
+
+    Temperature 0 takes the most likely one. A generator may be on another device than
+    the logits: with one on the CPU, the draws are the same everywhere.
+    """
+    if temperature == 0:
+        return logits.argmax(-1)
+    p = torch.softmax(logits.float() / temperature, dim=-1)
+    if generator is not None:
+        p = p.to(generator.device)
+    return torch.multinomial(p, 1, generator=generator)[:, 0].to(logits.device)
+
+
 # --- training -------------------------------------------------------------------------
 
 

@@ -12,8 +12,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from torchnotes.retnet import sample_token
-from torchnotes.rotary import rotate
+from torchnotes.retnet import FeedForward
+from torchnotes.rotary import rotation, turn
+from torchnotes.text import sample_token
 
 # from torch 2.5 on, scaled_dot_product_attention repeats the keys of a group by itself
 HAS_ENABLE_GQA = tuple(int(n) for n in torch.__version__.split(".")[:2]) >= (2, 5)
@@ -63,13 +64,13 @@ class KVCache:
         return self.keys[:, :, :end], self.values[:, :, :end]  # (B, H_kv, length, d_k)
 
     @property
-    def bytes(self) -> int:
+    def nbytes(self) -> int:
         """Of the positions seen, 2 B H_kv length d_k numbers: a step reads them all."""
         per_position = self.keys[:, :, 0].numel() * self.keys.element_size()
         return 2 * self.length * per_position
 
     @property
-    def allocated_bytes(self) -> int:
+    def allocated_nbytes(self) -> int:
         """Of the whole capacity."""
         return 2 * self.keys.numel() * self.keys.element_size()
 
@@ -140,30 +141,37 @@ class Attention(nn.Module):
         self.qkv = nn.Linear(d_model, rows, bias=False)
         self.out = nn.Linear(d_model, d_model, bias=False)
 
-    def forward(self, x: Tensor, cache: KVCache | None = None) -> Tensor:
-        """Return (B, T, d_model); with a cache, x continues what that has seen."""
+    def turns(self, positions: Tensor) -> tuple[Tensor, Tensor]:
+        """Return ``rotation`` at the positions, (T,), as the queries and keys need it."""
+        dtype = torch.promote_types(self.qkv.weight.dtype, torch.float32)
+        return rotation(positions, self.d_head, dtype=dtype)
+
+    def forward(
+        self,
+        x: Tensor,
+        cache: KVCache | None = None,
+        turns: tuple[Tensor, Tensor] | None = None,
+    ) -> Tensor:
+        """Return (B, T, d_model); with a cache, x continues what that has seen.
+
+        Args:
+            x: (B, T, d_model).
+            cache: of the positions before these.
+            turns: the positions' ``rotation``, which all layers share; None: from the
+                cache's length, or 0, on.
+        """
         H, H_kv = self.num_heads, self.num_kv_heads
         heads = self.qkv(x).unflatten(2, (-1, self.d_head)).transpose(1, 2)
         qk, v = heads.split([H + H_kv, H_kv], dim=1)  # (B, H + H_kv or H_kv, T, d_k)
-        start = 0 if cache is None else cache.length
-        positions = torch.arange(start, start + x.shape[1], device=x.device)
-        q, k = rotate(qk, positions).split([H, H_kv], dim=1)
+        if turns is None:
+            start = 0 if cache is None else cache.length
+            positions = torch.arange(start, start + x.shape[1], device=x.device)
+            turns = self.turns(positions)
+        q, k = turn(qk, *turns).split([H, H_kv], dim=1)
         if cache is not None:
             k, v = cache.append(k, v)  # keys are kept rotated: their positions stay
         y = causal_attention(q, k, v)  # (B, H, T, d_k)
         return self.out(y.transpose(1, 2).flatten(2))
-
-
-class FeedForward(nn.Module):
-    """gelu(x W_1) W_2 with an inner width of 4 d_model: 8 d_model^2 parameters."""
-
-    def __init__(self, d_model: int) -> None:
-        super().__init__()
-        self.up = nn.Linear(d_model, 4 * d_model, bias=False)
-        self.down = nn.Linear(4 * d_model, d_model, bias=False)
-
-    def forward(self, x: Tensor) -> Tensor:  # (B, T, d_model)
-        return self.down(F.gelu(self.up(x)))
 
 
 class Block(nn.Module):
@@ -179,11 +187,16 @@ class Block(nn.Module):
         self.norm_1 = nn.LayerNorm(d_model, elementwise_affine=False)
         self.attention = Attention(d_model, num_heads, num_kv_heads)
         self.norm_2 = nn.LayerNorm(d_model, elementwise_affine=False)
-        self.feed_forward = FeedForward(d_model)
+        self.feed_forward = FeedForward(d_model, 4 * d_model)  # 8 d_model^2
 
-    def forward(self, x: Tensor, cache: KVCache | None = None) -> Tensor:
-        """Return (B, T, d_model) for (B, T, d_model)."""
-        x = x + self.attention(self.norm_1(x), cache)
+    def forward(
+        self,
+        x: Tensor,
+        cache: KVCache | None = None,
+        turns: tuple[Tensor, Tensor] | None = None,
+    ) -> Tensor:
+        """Return (B, T, d_model); the arguments as in ``Attention.forward``."""
+        x = x + self.attention(self.norm_1(x), cache, turns)
         return x + self.feed_forward(self.norm_2(x))
 
 
@@ -191,7 +204,7 @@ class Transformer(nn.Module):
     """A causal language model (Vaswani et al. 2017; Radford et al. 2019).
 
     Matrices start as N(0, 1 / fan_in), so that variances stay as they are. Those that
-    end a block's branches, ``out`` and ``down``, are smaller by sqrt(2 num_layers),
+    end a block's branches, ``out`` and ``w_2``, are smaller by sqrt(2 num_layers),
     because that many of them add up (Radford et al. 2019); embeddings are N(0, 1).
 
     Args:
@@ -209,7 +222,7 @@ class Transformer(nn.Module):
         num_kv_heads: int | None = None,
     ) -> None:
         super().__init__()
-        self.embed = nn.Embedding(vocab_size, d_model)  # N(0, 1)
+        self.embedding = nn.Embedding(vocab_size, d_model)  # N(0, 1)
         self.blocks = nn.ModuleList(
             Block(d_model, num_heads, num_kv_heads) for _ in range(num_layers)
         )
@@ -218,13 +231,13 @@ class Transformer(nn.Module):
         for name, module in self.named_modules():
             if isinstance(module, nn.Linear):
                 std = module.in_features**-0.5
-                if name.endswith(("out", "down")):
+                if name.endswith(("out", "w_2")):
                     std /= math.sqrt(2 * num_layers)
                 nn.init.normal_(module.weight, std=std)
 
     def new_cache(self, batch_size: int, capacity: int) -> list[KVCache]:
         """Return an empty cache for each layer, in the model's dtype, on its device."""
-        weight = self.embed.weight
+        weight = self.embedding.weight
         return [
             KVCache(
                 batch_size,
@@ -245,9 +258,12 @@ class Transformer(nn.Module):
             cache: from ``new_cache``. The tokens continue those that it has seen, and
                 join them: the logits are those of one long run.
         """
-        x = self.embed(tokens)  # (B, T, d_model)
+        start = 0 if cache is None else cache[0].length
+        positions = torch.arange(start, start + tokens.shape[1], device=tokens.device)
+        turns = self.blocks[0].attention.turns(positions)  # the same in every layer
+        x = self.embedding(tokens)  # (B, T, d_model)
         for i, block in enumerate(self.blocks):
-            x = block(x, None if cache is None else cache[i])
+            x = block(x, None if cache is None else cache[i], turns)
         return self.head(self.norm(x))
 
     @torch.no_grad()
@@ -280,6 +296,6 @@ class Transformer(nn.Module):
         return drawn
 
 
-def cache_bytes(cache: list[KVCache]) -> int:
+def cache_nbytes(cache: list[KVCache]) -> int:
     """Return the bytes of all layers together, for the positions seen so far."""
-    return sum(layer.bytes for layer in cache)
+    return sum(layer.nbytes for layer in cache)
