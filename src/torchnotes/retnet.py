@@ -161,7 +161,8 @@ class FeedForward(nn.Module):
 class RetNetBlock(nn.Module):
     """Y = MSR(LN(X)) + X, then FFN(LN(Y)) + Y: 12 d_model^2 parameters.
 
-    (Sun et al. 2023, Eq. 9.)
+    (Sun et al. 2023, Eq. 9.) So it has without the gate, too, its feed-forward network
+    then being wider: rows of Table 6 differ in design, not in size.
 
     Args:
         d_model, log_gamma, options: as in ``MultiScaleRetention``.
@@ -177,7 +178,9 @@ class RetNetBlock(nn.Module):
         self.norm_1 = nn.LayerNorm(d_model, elementwise_affine=False)
         self.retention = MultiScaleRetention(d_model, log_gamma, **options)
         self.norm_2 = nn.LayerNorm(d_model, elementwise_affine=False)
-        self.feed_forward = FeedForward(d_model, 2 * d_model)
+        # without a gate, its 2 d_model^2 parameters go to the feed-forward network
+        d_inner = (2 if options.get("gate", True) else 3) * d_model
+        self.feed_forward = FeedForward(d_model, d_inner)
 
     def forward(
         self,

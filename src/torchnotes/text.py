@@ -7,6 +7,7 @@ for the token at t + 1. ``torchnotes.data`` has the text and its vocabulary.
 import bz2
 import lzma
 import math
+import os
 from collections.abc import Callable, Iterator
 
 import torch
@@ -92,10 +93,37 @@ def bits_per_char(
     was_training = model.training
     model.eval()
     try:
-        nats = sum(float(next_token_nats(model, x, y).double().sum()) for x, y in pairs)
+        nats = sum(float(next_token_nats(model, x, y).cpu().double().sum()) for x, y in pairs)
     finally:
         model.train(was_training)
     return nats / (len(inputs) * math.log(2))
+
+
+@torch.no_grad()
+def bits_by_position(
+    model: nn.Module, tokens: Tensor, *, length: int, batch_size: int = 32
+) -> Tensor:
+    """Return the mean -log2 p at each position of a window, (length,) on the CPU.
+
+    It falls for as long as further context helps. Windows as in ``bits_per_char``, whole
+    ones only.
+
+    Raises:
+        ValueError: the text is not longer than a window.
+    """
+    count = (len(tokens) - 1) // length
+    if count == 0:
+        raise ValueError(f"windows of {length} + 1 tokens from a text of {len(tokens)}")
+    inputs = tokens[: count * length].view(count, length).split(batch_size)
+    targets = tokens[1 : count * length + 1].view(count, length).split(batch_size)
+    was_training = model.training
+    model.eval()
+    try:
+        pairs = zip(inputs, targets, strict=True)
+        nats = sum(next_token_nats(model, x, y).cpu().double().sum(0) for x, y in pairs)
+    finally:
+        model.train(was_training)
+    return nats / (count * math.log(2))
 
 
 def next_token_nats(model: nn.Module, inputs: Tensor, targets: Tensor) -> Tensor:
@@ -163,6 +191,9 @@ def train_lm(
     clip: float = 1.0,
     seed: int = 0,
     after_step: Callable[[nn.Module, int, Tensor], None] | None = None,
+    shard: tuple[int, int] = (0, 1),
+    checkpoint: str | os.PathLike | None = None,
+    checkpoint_every: int = 500,
 ) -> dict[str, Tensor]:
     """Train a language model with AdamW and return what happened, step by step.
 
@@ -180,6 +211,12 @@ def train_lm(
             The weights that it starts from are its maker's to seed.
         after_step: called as ``after_step(model, step, loss)``, steps counted from 1,
             the loss a tensor: shows progress, or evaluates. The windows stay the same.
+        shard: (rank, number of processes). Every process draws the same batch and takes
+            its share of the rows; a ``DistributedDataParallel`` model makes the steps
+            those of one process with the whole batch.
+        checkpoint: a file that the state of the training goes to, every
+            ``checkpoint_every`` steps. Where it exists, the training goes on from it,
+            and ends as if it had never been interrupted. Process 0 writes it.
 
     Returns:
         ``loss``, the batch's mean in nats per character, ``grad_norm`` before clipping,
@@ -187,30 +224,81 @@ def train_lm(
 
     Raises:
         FloatingPointError: a loss was not finite; checked every ``CHECK_EVERY`` steps.
+        ValueError: the batch does not split evenly; a checkpoint of other settings.
     """
+    rank, processes = shard
+    if batch_size % processes:
+        raise ValueError(f"{batch_size} windows do not split over {processes} processes")
+    settings = [steps, batch_size, length, lr, warmup, weight_decay, *betas, clip, seed]
     torch.manual_seed(seed)
-    windows = batches(tokens, batch_size, length, torch.Generator().manual_seed(seed))
+    generator = torch.Generator().manual_seed(seed)
+    windows = batches(tokens, batch_size, length, generator)
     optimizer = torch.optim.AdamW(decay_groups(model, weight_decay), lr=lr, betas=betas)
     history: dict[str, list[Tensor]] = {"loss": [], "grad_norm": [], "lr": []}
+    first = 0
+    if checkpoint is not None and os.path.exists(checkpoint):
+        at = torch.load(checkpoint, map_location=tokens.device, weights_only=True)
+        if at["settings"] != settings:
+            raise ValueError(f"{checkpoint} is of other settings: delete it, or use them")
+        _unwrapped(model).load_state_dict(at["model"])
+        optimizer.load_state_dict(at["optimizer"])
+        generator.set_state(at["windows"].cpu())
+        torch.set_rng_state(at["draws"].cpu())
+        first = at["step"]
+        for name, values in at["history"].items():
+            history[name] = list(values.to(tokens.device))
     model.train()
-    for step in range(steps):
+    for step in range(first, steps):
         rate = lr * warmup_cosine(step, steps, warmup)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        loss = next_token_nats(model, *next(windows)).mean()
+        inputs, targets = (x[rank::processes] for x in next(windows))
+        loss = next_token_nats(model, inputs, targets).mean()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         norm = nn.utils.clip_grad_norm_(model.parameters(), clip)
         optimizer.step()
-        history["loss"].append(loss.detach())
+        loss = loss.detach()
+        if processes > 1:  # the gradients are the mean's already, DDP sees to it
+            torch.distributed.all_reduce(loss)
+            loss /= processes
+        history["loss"].append(loss)
         history["grad_norm"].append(norm)
         history["lr"].append(torch.tensor(rate))
-        if (step + 1) % CHECK_EVERY == 0 or step + 1 == steps:
+        done = step + 1
+        if done % CHECK_EVERY == 0 or done == steps:
             _require_finite(history["loss"])
+        if checkpoint is not None and rank == 0 and done % checkpoint_every == 0:
+            at = {
+                "settings": settings,
+                "step": done,
+                "model": _unwrapped(model).state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "windows": generator.get_state(),
+                "draws": torch.get_rng_state(),
+                "history": {k: torch.stack(v).cpu() for k, v in history.items()},
+            }
+            _save_whole(at, checkpoint)
         if after_step is not None:
-            after_step(model, step + 1, loss.detach())
+            after_step(model, done, loss)
             model.train()
     return {name: torch.stack(values).cpu() for name, values in history.items()}
+
+
+def _unwrapped(model: nn.Module) -> nn.Module:
+    """The model itself, whose names a checkpoint has, without DDP around it."""
+    return getattr(model, "module", model)
+
+
+def _save_whole(state: dict, path: str | os.PathLike) -> None:
+    """Replace the file in one step: who is killed meanwhile still has the old one."""
+    unfinished = f"{os.fspath(path)}.{os.getpid()}"
+    try:
+        torch.save(state, unfinished)
+        os.replace(unfinished, path)
+    finally:
+        if os.path.exists(unfinished):
+            os.remove(unfinished)
 
 
 def _require_finite(losses: list[Tensor]) -> None:
