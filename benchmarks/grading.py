@@ -1,11 +1,12 @@
 """Grade the same class with stock nbgrader and with coursegrade, in one run, and find the floor.
 
-    python -m benchmarks.grading            # 100 submissions; stock grades 6 of them
-    python -m benchmarks.grading --quick    # 6 and 2; saves nothing
+    python -m benchmarks.grading            # 100, of which stock grades 6; 1,000 tiny ones
+    python -m benchmarks.grading --quick    # 6, 2 and 20; saves nothing
 
 The class is the sample class of ``make course``, copied under new names: right, half right, blank
 and crashing submissions of the autograd assignment. The floor is the processor time of the
-submissions' own cells, divided by the cores: no grader that runs them can be faster.
+submissions' own cells, divided by the cores: no grader that runs them can be faster. The class of
+1,000 has a tiny assignment: it shows whether memory grows with the class.
 """
 
 import argparse
@@ -18,7 +19,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from coursegrade.grade import Options
+from coursegrade.grade import grade as grade_class
 from coursegrade.records import Records
+from tests.small_course import answered, hand_in, make_course
 from tools.classroom import Classroom, collect, grade, make_sample, register, scores
 from tools.environment import variables
 from tools.notebooks import solutions
@@ -34,6 +38,16 @@ def copies(sample: Path, room: Classroom, count: int) -> None:
     for number in range(count):
         source = students[number % len(students)] / CHAPTER
         shutil.copytree(source, room.submitted / f"{source.parent.name}-{number:04}" / CHAPTER)
+
+
+def begin_with(room: Classroom, other: Classroom) -> None:
+    """Give a room the other's gradebook and its knowledge of the assignment, but no record."""
+    for name in ("gradebook.db", "records"):
+        path = other.folder / name
+        if path.is_file():
+            shutil.copy(path, room.folder / name)
+        elif path.is_dir():
+            shutil.copytree(path, room.folder / name, ignore=shutil.ignore_patterns("*.json"))
 
 
 def timed(action) -> float:
@@ -55,26 +69,21 @@ def main() -> None:
         stock, ours = Classroom(base / "stock"), Classroom(base / "ours")
         copies(sample.submitted, stock, few)
         copies(sample.submitted, ours, many)
+        parts = {jobs: Classroom(base / f"jobs-{jobs}") for jobs in sorted({1, cores})}
+        for part in parts.values():
+            copies(sample.submitted, part, max(few, many // 4))
         # one submission first: the gradebook is made and the assignment registered before the clock
-        rooms = ((stock, grade_stock), (ours, grade_ours))
-        for room, grader in rooms:
-            warm_up = Classroom(base / f"{room.folder.name}-warm-up")
+        for grader, rooms in ((grade_stock, [stock]), (grade_ours, [ours, *parts.values()])):
+            warm_up = Classroom(base / f"warm-up-{grader.__name__}")
             copies(sample.submitted, warm_up, 1)
             grader(warm_up)
-            for name in ("gradebook.db", "records"):
-                path = warm_up.folder / name
-                if path.is_file():
-                    shutil.copy(path, room.folder / name)
-                elif path.is_dir():
-                    shutil.copytree(
-                        path, room.folder / name, ignore=shutil.ignore_patterns("*.json")
-                    )
+            for room in rooms:
+                begin_with(room, warm_up)
         seconds_stock = timed(lambda: grade_stock(stock))
-        scaling = {}
-        for jobs in sorted({1, cores}):
-            part = Classroom(base / f"jobs-{jobs}")
-            copies(sample.submitted, part, max(few, many // 4))
-            scaling[jobs] = timed(lambda p=part, j=jobs: grade_ours(p, j)) / max(few, many // 4)
+        scaling = {
+            jobs: timed(lambda p=part, j=jobs: grade_ours(p, j)) / max(few, many // 4)
+            for jobs, part in parts.items()
+        }
         seconds_ours = timed(lambda: grade_ours(ours))
         found = [r for r in Records(ours.folder / "records", CHAPTER).all() if r.student in {
             p.name for p in ours.submitted.iterdir()}]  # fmt: skip
@@ -96,11 +105,48 @@ def main() -> None:
             "times_floor": (seconds_ours / many) / floor,
             "seconds_each_by_jobs": scaling,
             "equal_scores": f"{same} of {few}",
+            "large_class": large_class(base / "large", 20 if args.quick else 1000),
         }
     for name, value in results.items():
         print(f"{name:22} {value}")
     if not args.quick:
         print("saved to", save("grading", results))
+
+
+def large_class(folder: Path, count: int) -> dict[str, object]:
+    """Grade ``count`` tiny submissions in one process and watch its memory and its helper's."""
+    course = make_course(folder)
+    answers = [None, "def double(x):\n    return 3 * x", "def double(x):\n    return x / 0"]
+    for number in range(count):
+        hand_in(course, f"student-{number:04}", answered(double=answers[number % len(answers)]))
+    memory: dict[int, float] = {}
+    every = max(1, count // 10)
+
+    def watch(done: int, total: int, record) -> None:
+        if done % every == 0:
+            memory[done] = round(megabytes(os.getpid()), 1)
+
+    started = time.perf_counter()
+    run = grade_class(course, "basics", Options(), report=watch)
+    seconds = time.perf_counter() - started
+    states: dict[str, int] = {}
+    for record in run.records:
+        states[record.state] = states.get(record.state, 0) + 1
+    first, *_, last = [memory[n] for n in sorted(memory) if n >= 2 * every]
+    return {
+        "submissions": count,
+        "seconds_each": seconds / count,
+        "states": states,
+        "megabytes": memory,  # of the process that hands out and writes down
+        "growth_per_submission_kilobytes": 1000 * (last - first) / (count - 2 * every),
+    }
+
+
+def megabytes(pid: int) -> float:
+    """The process's resident memory, without what it only shares."""
+    import psutil
+
+    return psutil.Process(pid).memory_full_info().uss / 1e6
 
 
 def grade_stock(room: Classroom) -> None:

@@ -283,6 +283,15 @@ def test_an_author_is_told_when_the_solution_fails_its_own_test(tmp_path, kind):
     assert run.warnings == ["one: the author's solution gets 0 of 2 in test_double"]
 
 
+def test_what_stops_every_submission_is_said_once_and_plainly(tmp_path, kind, monkeypatch):
+    course = make_course(tmp_path)
+    hand_in(course, "ada", answered())
+    monkeypatch.setattr("coursegrade.warm.START_SECONDS", 0.01)
+    monkeypatch.setattr("coursegrade.work._parents", {})
+    with pytest.raises(Trouble, match="warm parent did not start"):
+        grade(course, "basics", options(kind))
+
+
 def test_without_a_sandbox_only_when_told(tmp_path, monkeypatch, capsys):
     course = make_course(tmp_path)
     hand_in(course, "ada", answered())

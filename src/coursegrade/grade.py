@@ -49,6 +49,8 @@ class Run:
     seconds: float
 
 
+SCHEDULER_SECONDS = 20.0  # for a Dask scheduler to answer
+
 Report = Callable[[int, int, Record | None], None]
 
 
@@ -63,9 +65,9 @@ def executor_for(options: Options) -> Iterator[tuple[Executor, int]]:
         try:
             from distributed import Client
         except ImportError:
-            raise Trouble("--scheduler needs Dask: pip install 'coursegrade[dask]'") from None
+            raise Trouble("--scheduler needs Dask: pip install distributed") from None
         try:
-            client = Client(options.scheduler, timeout=20)
+            client = Client(options.scheduler, timeout=SCHEDULER_SECONDS)
         except (OSError, TimeoutError, ValueError) as error:
             raise Trouble(f"No Dask scheduler answers at {options.scheduler}: {error}") from error
         with client:
@@ -159,7 +161,10 @@ class _Run:
         mark = self.records.folder / ".rehearsed"
         if mark.is_file() and mark.read_text() == self.assignment.digest and not self.options.force:
             return []
-        results = self._submit(files).result()
+        try:
+            results = self._submit(files).result()
+        except Exception as error:  # if this does not run, no submission will
+            raise Trouble(f"The author's own solution cannot be run: {error}") from error
         warnings = []
         for name, result in results.items():
             master = self.assignment.notebooks[name]

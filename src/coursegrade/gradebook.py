@@ -22,6 +22,7 @@ from nbgrader.api import (
     SubmittedAssignment,
 )
 from nbgrader.utils import parse_utc
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from coursegrade.course import Course, Trouble
@@ -39,7 +40,8 @@ def register(course: Course, assignment: str, digest: str) -> None:
         Trouble: nbgrader cannot take the assignment in.
     """
     mark = course.records / assignment / ".registered"
-    if mark.is_file() and mark.read_text() == digest and _knows(course, assignment):
+    known = _knows(course, assignment)  # first of all: it says so if the gradebook is not there
+    if known and mark.is_file() and mark.read_text() == digest:
         return
     with tempfile.TemporaryDirectory() as folder:
         command = [
@@ -51,7 +53,7 @@ def register(course: Course, assignment: str, digest: str) -> None:
         done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
     if done.returncode or not _knows(course, assignment):
         raise Trouble(
-            f"nbgrader cannot take {assignment!r} into the gradebook {course.db_url}:\n"
+            f"nbgrader cannot take {assignment!r} into the gradebook {_shown(course)}:\n"
             + "\n".join(done.stderr.splitlines()[-5:])
         )
     write_atomically(mark, digest)
@@ -86,8 +88,13 @@ def open_gradebook(course: Course) -> Gradebook:
         return Gradebook(course.db_url, course.course_id)
     except Exception as error:  # each database driver has its own
         raise Trouble(
-            f"The gradebook {course.db_url} cannot be opened: {str(error).splitlines()[0]}"
+            f"The gradebook {_shown(course)} cannot be opened: {str(error).splitlines()[0]}"
         ) from error
+
+
+def _shown(course: Course) -> str:
+    """The gradebook's address without a password."""
+    return make_url(course.db_url).render_as_string(hide_password=True)
 
 
 class Writer:

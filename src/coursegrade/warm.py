@@ -32,7 +32,7 @@ from coursegrade.sandbox import Sandbox, bwrap_command, die_with_parent, enter, 
 # What every child has imported already, where it is installed.
 PRELOAD = ("numpy", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "torch", "PIL.Image")
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
-START_SECONDS = 120.0  # importing torch from a cold disk takes a while
+START_SECONDS = 300.0  # importing torch takes a while, from a cold disk or on a busy machine
 
 
 # --- in the forked process -----------------------------------------------------------------------
