@@ -16,6 +16,7 @@ In a page::
     ```
 """
 
+import functools
 import json
 import sys
 from importlib.util import find_spec
@@ -304,7 +305,38 @@ def prepare(app: Sphinx) -> None:
         env.course_digests = {}
 
 
+# --- outputs -----------------------------------------------------------------------------------
+
+
+def join_streams(outputs: list) -> list:
+    """Join what a cell printed in pieces, exactly as it was printed; one piece per stream is left.
+
+    The kernel sends what has been printed so far every 0.2 s, in the middle of a line if need be.
+    """
+    joined, first = [], {}
+    for output in outputs:
+        if output["output_type"] != "stream":
+            joined.append(output)
+        elif output["name"] in first:
+            first[output["name"]]["text"] += output["text"]
+        else:
+            first[output["name"]] = output.copy()
+            joined.append(first[output["name"]])
+    return joined
+
+
+def join_streams_before_myst_nb() -> None:
+    """myst-nb's own merge ends each piece with a new line: a busy machine would break lines."""
+    from myst_nb.core import render
+
+    theirs = render.coalesce_streams
+    if not hasattr(theirs, "__wrapped__"):
+        ours = functools.wraps(theirs)(lambda outputs: theirs(join_streams(outputs)))
+        render.coalesce_streams = ours
+
+
 def setup(app: Sphinx):
+    join_streams_before_myst_nb()
     app.add_role("claim", ClaimRole())
     app.add_directive("claim", ClaimBox)
     app.add_directive("claims-table", ClaimsTable)
