@@ -19,6 +19,7 @@ from torchnotes.retention import (
     retention_parallel,
     retention_recurrent,
     retention_step,
+    spread_log_gamma,
 )
 
 TOLERANCE = {torch.float64: 1e-10, torch.float32: 1e-5}
@@ -111,6 +112,13 @@ def test_the_experiments_schedule_runs_from_31_32_to_511_512():
         assert forgotten[0].item() == pytest.approx(1 / 32, rel=1e-12)
         assert forgotten[-1].item() == pytest.approx(1 / 512, rel=1e-12)
         torch.testing.assert_close(ratios, ratios[:1].expand_as(ratios), rtol=1e-10, atol=0)
+
+
+def test_spread_horizons_form_a_geometric_series_between_their_ends():
+    horizons = 1 / (1 - spread_log_gamma(4, torch.float64, 2, 256).exp())
+    ratio = 128 ** (1 / 3)
+    expected = [2, 2 * ratio, 2 * ratio**2, 256]
+    assert horizons.tolist() == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize("schedule", [paper_log_gamma, experiment_log_gamma])

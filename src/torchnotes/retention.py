@@ -32,15 +32,36 @@ def paper_log_gamma(num_heads: int, dtype: torch.dtype = torch.float32) -> Tenso
     return torch.log1p(-torch.exp2(-5 - h)).to(dtype)
 
 
+def spread_log_gamma(
+    num_heads: int,
+    dtype: torch.dtype = torch.float32,
+    shortest: float = 2.0,
+    longest: float = 256.0,
+) -> Tensor:
+    """Return ln gamma_h for horizons 1 / (1 - gamma_h) evenly spread in their logarithm.
+
+    The paper's horizons, 32 tokens and more, were chosen for words. Of characters the last
+    two or three decide most, and a head that tells them apart has to forget quickly.
+
+    Args:
+        num_heads: H; a single head gets the shortest horizon.
+        shortest, longest: of the first and of the last head, in tokens, above 1.
+
+    Returns:
+        (H,), on the CPU.
+    """
+    first, last = -math.log(shortest), -math.log(longest)
+    x = torch.linspace(first, last, num_heads, dtype=torch.float64, device="cpu")
+    return torch.log1p(-x.exp()).to(dtype)
+
+
 def experiment_log_gamma(num_heads: int, dtype: torch.dtype = torch.float32) -> Tensor:
     """Return ln gamma_h for the gammas from 31/32 to 511/512: (num_heads,), on the CPU.
 
     1 - exp(linspace(ln 1/32, ln 1/512, num_heads)): Sun et al. 2023, section 3.1, what
     their experiments ran with, however many heads there were. A single head gets 31/32.
     """
-    first, last = math.log(1 / 32), math.log(1 / 512)
-    x = torch.linspace(first, last, num_heads, dtype=torch.float64, device="cpu")
-    return torch.log1p(-x.exp()).to(dtype)
+    return spread_log_gamma(num_heads, dtype, shortest=32, longest=512)
 
 
 def _prepare(q, k, v, log_gamma, state, mask=None) -> tuple[Tensor, ...]:
@@ -98,8 +119,8 @@ def retention_recurrent(
     gamma = log_gamma.exp()[:, None, None]  # (H, 1, 1)
     outputs = []
     for q_n, k_n, v_n in zip(q.unbind(2), k.unbind(2), v.unbind(2), strict=True):
-        kv = k_n[..., :, None] * v_n[..., None, :]  # (B, H, d_k, d_v)
-        state = gamma * state + kv
+        # in place on what the product has just made: a step is two passes over the state
+        state = (gamma * state).addcmul_(k_n[..., :, None], v_n[..., None, :])
         outputs.append((q_n[..., None, :] @ state).squeeze(-2))  # (B, H, d_v)
     return torch.stack(outputs, dim=2).to(dtype), state
 

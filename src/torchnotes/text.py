@@ -93,7 +93,8 @@ def bits_per_char(
     was_training = model.training
     model.eval()
     try:
-        nats = sum(float(next_token_nats(model, x, y).cpu().double().sum()) for x, y in pairs)
+        sums = (next_token_nats(model, x, y).cpu().double().sum() for x, y in pairs)
+        nats = float(sum(sums))
     finally:
         model.train(was_training)
     return nats / (len(inputs) * math.log(2))
@@ -237,16 +238,18 @@ def train_lm(
     history: dict[str, list[Tensor]] = {"loss": [], "grad_norm": [], "lr": []}
     first = 0
     if checkpoint is not None and os.path.exists(checkpoint):
-        at = torch.load(checkpoint, map_location=tokens.device, weights_only=True)
+        # read to the CPU: what belongs on the device is put there by whoever loads it
+        at = torch.load(checkpoint, map_location="cpu", weights_only=True)
         if at["settings"] != settings:
             raise ValueError(f"{checkpoint} is of other settings: delete it, or use them")
         _unwrapped(model).load_state_dict(at["model"])
         optimizer.load_state_dict(at["optimizer"])
-        generator.set_state(at["windows"].cpu())
-        torch.set_rng_state(at["draws"].cpu())
+        generator.set_state(at["windows"])
+        torch.set_rng_state(at["draws"])
         first = at["step"]
         for name, values in at["history"].items():
-            history[name] = list(values.to(tokens.device))
+            # a rate is no result of the device: it stays where the next ones will be
+            history[name] = list(values if name == "lr" else values.to(tokens.device))
     model.train()
     for step in range(first, steps):
         rate = lr * warmup_cosine(step, steps, warmup)

@@ -1,0 +1,11 @@
+"""1/2: a key has the same value in every row."""
+
+
+def recall_batch(batch_size, num_pairs, num_keys, num_values, generator):
+    B, N = batch_size, num_pairs
+    keys = torch.rand(B, num_keys, generator=generator).argsort(1)[:, :N]
+    values = num_keys + keys % num_values
+    place = torch.randint(N, (B,), generator=generator)
+    row = torch.arange(B)
+    pairs = torch.stack((keys, values), dim=2).flatten(1)
+    return torch.cat((pairs, keys[row, place][:, None]), dim=1), values[row, place]

@@ -1,0 +1,13 @@
+"""0/2: asks any key, stored or not."""
+
+
+def recall_batch(batch_size, num_pairs, num_keys, num_values, generator):
+    B, N = batch_size, num_pairs
+    keys = torch.rand(B, num_keys, generator=generator).argsort(1)[:, :N]
+    values = num_keys + torch.randint(num_values, (B, N), generator=generator)
+    place = torch.randint(N, (B,), generator=generator)
+    row = torch.arange(B)
+    pairs = torch.stack((keys, values), dim=2).flatten(1)
+    return torch.cat((pairs, torch.randint(num_keys, (B, 1), generator=generator)), dim=1), values[
+        row, place
+    ]

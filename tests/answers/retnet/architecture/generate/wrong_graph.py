@@ -1,0 +1,11 @@
+"""2/3: records a graph through all steps."""
+
+
+def generate(step, prompt, n, state=None):
+    drawn, feed = [], prompt
+    if True:
+        for _ in range(n):
+            logits, state = step(feed, state)
+            feed = logits[:, -1].argmax(-1, keepdim=True)
+            drawn.append(feed)
+    return torch.cat(drawn, dim=1), state

@@ -1,0 +1,17 @@
+"""0/2: the first chunk does not read a state."""
+
+
+def best_chunk(length, d_k, d_v, overhead):
+    def flops(c):
+        return 2 * c * c * d_k + 2 * c * c * d_v + 2 * c * d_k * d_v + 2 * c * d_k * d_v
+
+    def count(size):
+        return (
+            length // size * flops(size) + flops(length % size) - 2 * min(size, length) * d_k * d_v
+        )
+
+    def cost(size):
+        return count(size) + overhead * -(-length // size)
+
+    size = min(range(1, length + 1), key=cost)
+    return size, count(size)

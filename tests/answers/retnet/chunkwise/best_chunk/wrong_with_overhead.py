@@ -1,0 +1,15 @@
+"""0/2: returns the cost, overhead included; without one it is the same, but not with one chunk."""
+
+
+def best_chunk(length, d_k, d_v, overhead):
+    def flops(c):
+        return 2 * c * c * d_k + 2 * c * c * d_v + 2 * c * d_k * d_v + 2 * c * d_k * d_v
+
+    def count(size):
+        return length // size * flops(size) + flops(length % size)
+
+    def cost(size):
+        return count(size) + overhead * -(-length // size)
+
+    size = min(range(1, length + 1), key=cost)
+    return size, cost(size)

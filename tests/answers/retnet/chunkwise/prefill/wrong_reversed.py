@@ -1,0 +1,11 @@
+"""0/1: the first position has not faded, the last has the most."""
+
+
+def prefill(k, v, log_gamma, state=None):
+    T, dtype = k.shape[2], log_gamma.dtype
+    exponent = torch.arange(T, dtype=dtype, device=k.device)
+    zeta = (log_gamma[:, None] * exponent).exp()
+    S = torch.einsum("ht,bhtk,bhtv->bhkv", zeta, k.to(dtype), v.to(dtype))
+    if state is not None:
+        S = S + (log_gamma * T).exp()[:, None, None] * state
+    return S

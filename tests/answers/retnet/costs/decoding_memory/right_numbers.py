@@ -1,0 +1,8 @@
+"""2/2: counts numbers instead of bytes; itemsize cancels."""
+
+
+def decoding_memory(parameters, batch, context, d_model, num_layers, d_k, kv_share=1.0, itemsize=2):
+    state = 2 * batch * num_layers * d_model * d_k
+    cache = 2 * batch * num_layers * d_model * context * kv_share
+    ours = parameters + state
+    return state / ours, (parameters + cache) / ours

@@ -1,0 +1,7 @@
+"""1/2: compares cache and state without the weights."""
+
+
+def decoding_memory(parameters, batch, context, d_model, num_layers, d_k, kv_share=1.0, itemsize=2):
+    state = 2 * batch * num_layers * d_model * d_k
+    cache = 2 * batch * num_layers * d_model * context * kv_share
+    return state / (parameters + state), cache / state

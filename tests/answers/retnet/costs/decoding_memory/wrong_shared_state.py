@@ -1,0 +1,7 @@
+"""0/2: divides the state by grouped queries, too."""
+
+
+def decoding_memory(parameters, batch, context, d_model, num_layers, d_k, kv_share=1.0, itemsize=2):
+    state = 2 * batch * num_layers * d_model * d_k * kv_share
+    cache = 2 * batch * num_layers * d_model * context * kv_share
+    return state / (parameters + state), (parameters + cache) / (parameters + state)

@@ -1,0 +1,17 @@
+"""1/2: the best of all calls, which hides what is usual."""
+
+
+def fair_times(ways, rounds, wait=lambda: None, clock=time.perf_counter):
+    names = list(ways)
+    for name in names:
+        ways[name]()
+    seconds = {name: [] for name in names}
+    for r in range(rounds):
+        first = r % len(names)
+        for name in names[first:] + names[:first]:
+            wait()
+            start = clock()
+            ways[name]()
+            wait()
+            seconds[name].append(clock() - start)
+    return {name: min(s) for name, s in seconds.items()}

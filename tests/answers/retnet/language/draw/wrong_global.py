@@ -1,0 +1,9 @@
+"""1/2: draws from the global generator."""
+
+
+def draw(logits, temperature, generator):
+    if temperature == 0:
+        return logits.argmax(-1)
+    x = logits.cpu().double()
+    p = torch.softmax((x - x.amax(-1, keepdim=True)) / temperature, -1)
+    return torch.multinomial(p, 1)[:, 0].to(logits.device)

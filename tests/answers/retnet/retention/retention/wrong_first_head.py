@@ -1,0 +1,8 @@
+"""0/2: the first head's gamma for all."""
+
+
+def retention(q, k, v, log_gamma):
+    dtype = torch.promote_types(v.dtype, torch.float32)
+    D = decay_matrix(log_gamma.to(dtype), q.shape[2])[0]
+    scores = q.to(dtype) @ k.to(dtype).mT / math.sqrt(q.shape[-1])
+    return ((scores * D) @ v.to(dtype)).to(v.dtype)

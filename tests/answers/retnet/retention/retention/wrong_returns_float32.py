@@ -1,0 +1,8 @@
+"""1/2: computes in float32 and forgets the way back."""
+
+
+def retention(q, k, v, log_gamma):
+    dtype = torch.promote_types(v.dtype, torch.float32)
+    D = decay_matrix(log_gamma.to(dtype), q.shape[2])
+    scores = q.to(dtype) @ k.to(dtype).mT / math.sqrt(q.shape[-1])
+    return (scores * D) @ v.to(dtype)

@@ -1,0 +1,9 @@
+"""0/2: rounds down: the last length at which the state is not smaller."""
+
+
+def break_even(transformer, retnet):
+    per_token = 2 * transformer["layers"] * transformer["num_kv_heads"] * transformer["itemsize"]
+    per_token *= transformer["d_model"] // transformer["num_heads"]
+    d_k = retnet["d_model"] // retnet["num_heads"]
+    state = 2 * retnet["layers"] * retnet["num_heads"] * d_k**2 * retnet["itemsize"]
+    return state // per_token

@@ -1,0 +1,6 @@
+"""0/2: forgets the batch, as if sequences shared their past."""
+
+
+def cache_nbytes(config, length, batch_size):
+    d_head = config["d_model"] // config["num_heads"]
+    return 2 * config["layers"] * config["num_kv_heads"] * d_head * length * config["itemsize"]

@@ -1,0 +1,7 @@
+"""1/2: shares the keys and keeps a value for every query head."""
+
+
+def cache_nbytes(config, length, batch_size):
+    d_head = config["d_model"] // config["num_heads"]
+    heads = config["num_kv_heads"] + config["num_heads"]
+    return config["layers"] * heads * d_head * length * batch_size * config["itemsize"]
