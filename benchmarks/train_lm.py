@@ -114,6 +114,26 @@ class ChunkwiseRetNet(RetNet):
         return super().forward(tokens, form, *arguments, **options)
 
 
+class TokenShift(nn.Module):
+    """Mix each token with the one before it, by a learned share per channel, as RWKV does."""
+
+    def __init__(self, d_model: int) -> None:
+        super().__init__()
+        self.mix = nn.Parameter(torch.full((d_model,), 0.5))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:  # (B, T, d_model)
+        before = nn.functional.pad(x, (0, 0, 1, -1))
+        return x.lerp(before, self.mix)
+
+
+def shifted_retnet(vocab_size: int, d_model: int, *shape: int) -> RetNet:
+    """Return a RetNet whose retention gets shifted tokens: is that what RWKV's lead is made of?"""
+    model = retnet(vocab_size, d_model, *shape)
+    for block in model.blocks:
+        block.norm_1 = nn.Sequential(block.norm_1, TokenShift(d_model))
+    return model
+
+
 def retnet(vocab_size: int, d_model: int, num_layers: int, num_heads: int | None, **options):
     """Return the RetNet of all comparisons, or with some of its options changed."""
     options = {"schedule": SPREAD, **options}
@@ -171,6 +191,8 @@ def runs(vocab_size: int, settings: dict) -> Iterator[Run]:
             yield Run("ablations", name, family, seed, small, make)
         for name, make in relatives(vocab_size, small, settings["length"]).items():
             yield Run("relatives", name, name, seed, small, make)
+        make = lambda: shifted_retnet(vocab_size, *small)  # noqa: E731
+        yield Run("relatives", "RetNet, shifted", "RetNet", seed, small, make)
 
 
 class Trainer:
