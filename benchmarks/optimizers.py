@@ -9,12 +9,12 @@ of them, so that medians and ratios within one run can be trusted more than mill
 
 import argparse
 import statistics
-import time
 
 import torch
 
 from torchnotes import results
 from torchnotes.adam import Adam
+from torchnotes.costs import take_turns, waiting
 
 LAYERS = 20  # a weight and a bias each: 40 tensors
 ROUNDS = {100_000: 101, 1_000_000: 61, 10_000_000: 31}  # parameters: rounds
@@ -37,37 +37,25 @@ def model_of(size: int, device: torch.device) -> torch.nn.Sequential:
     )
 
 
-def seconds_per_step(optimizer: torch.optim.Optimizer, steps: int, device: torch.device) -> float:
-    """Return the time of one step, averaged over so many."""
-    wait = torch.cuda.synchronize if device.type == "cuda" else lambda: None
-    wait()
-    start = time.perf_counter()
-    for _ in range(steps):
-        optimizer.step()
-    wait()
-    return (time.perf_counter() - start) / steps
-
-
 def measure(size: int, rounds: int, device: torch.device) -> dict:
     """Time every way in turn and return the milliseconds per step: median and quartiles."""
     torch.manual_seed(0)
     grads = [torch.randn_like(p) for p in model_of(size, device).parameters()]
-    optimizers, steps = {}, {}
+    step, steps, many = {}, {}, {}
     for name, make in WAYS.items():
         params = list(model_of(size, device).parameters())
         for p, g in zip(params, grads, strict=True):
             p.grad = g
-        optimizers[name] = make(params)
-        seconds_per_step(optimizers[name], 3, device)  # warm up: state, caches, clock speed
-        once = min(seconds_per_step(optimizers[name], 1, device) for _ in range(3))
-        steps[name] = max(1, round(SECONDS / once))
-
-    times = {name: [] for name in WAYS}
-    names = list(WAYS)
-    for k in range(rounds):
-        first = k % len(names)
-        for name in names[first:] + names[:first]:
-            times[name].append(1e3 * seconds_per_step(optimizers[name], steps[name], device))
+        step[name] = make(params).step
+    wait = waiting(device)
+    # warm up: state, caches, clock speed
+    for name, seconds in take_turns(step, 3, warmup=3, wait=wait).items():
+        steps[name] = max(1, round(SECONDS / min(seconds)))
+        many[name] = lambda step=step[name], n=steps[name]: [step() for _ in range(n)]
+    times = {
+        name: [1e3 * s / steps[name] for s in seconds]
+        for name, seconds in take_turns(many, rounds, warmup=0, wait=wait).items()
+    }
 
     reference = times["torch, foreach"]
     ways = {}

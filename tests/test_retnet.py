@@ -357,3 +357,12 @@ def test_a_small_model_learns_to_repeat_a_text():
         optimizer.step()
     assert loss.item() < 0.1
     assert model.generate(tokens[:, :3], 6, temperature=0).tolist() == [[3, 4, 5, 0, 1, 2]]
+
+
+def test_a_state_without_the_positions_after_it_is_refused():
+    """Counted from 0 again, the rotation would be wrong and nothing else would show it."""
+    layer = MultiScaleRetention(8, paper_log_gamma(2))
+    x = torch.randn(1, 4, 8)
+    _, state = layer(x)
+    with pytest.raises(ValueError, match="turns"):
+        layer(x, state)

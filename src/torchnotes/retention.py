@@ -172,14 +172,23 @@ def decay(length: int, log_gamma: Tensor) -> Decay:
     )
 
 
-def _stretch(
+def stretch(
     q: Tensor,
     k: Tensor,
     v: Tensor,
     d: Decay,
     state: Tensor,
 ) -> tuple[Tensor, Tensor]:
-    """Return the outputs of a stretch of positions, and the state after it."""
+    """Return the outputs of a stretch of positions, (B, H, T, d_v), and the state after it.
+
+    Sun et al. 2023, Eq. 7; the parallel form is one stretch, the chunkwise form several.
+
+    Args:
+        q, k: (B, H, T, d_k), the queries divided by sqrt(d_k) already.
+        v: (B, H, T, d_v).
+        d: ``decay`` of T positions.
+        state: before them, (B, H, d_k, d_v).
+    """
     inner = ((q @ k.mT) * d.inner) @ v  # (B, H, T, d_v)
     cross = (q @ state) * d.cross  # the state before: R_(i-1), not R_i
     return inner + cross, k.mT @ (v * d.into_state) + d.whole * state
@@ -201,7 +210,7 @@ def retention_parallel(
     """
     dtype = v.dtype
     q, k, v, log_gamma, state = _prepare(q, k, v, log_gamma, state, mask)
-    out, state = _stretch(q, k, v, decay(q.shape[2], log_gamma), state)
+    out, state = stretch(q, k, v, decay(q.shape[2], log_gamma), state)
     return out.to(dtype), state
 
 
@@ -238,7 +247,7 @@ def retention_chunkwise(
     for q_i, k_i, v_i in zip(*chunks, strict=True):
         if q_i.shape[2] < d.inner.shape[-1]:  # the last one
             d = decay(q_i.shape[2], log_gamma)
-        out, state = _stretch(q_i, k_i, v_i, d, state)
+        out, state = stretch(q_i, k_i, v_i, d, state)
         outputs.append(out)
     return torch.cat(outputs, dim=2).to(dtype), state
 

@@ -105,11 +105,17 @@ class MultiScaleRetention(nn.Module):
         Args:
             x: (B, T, d_model).
             state: after the positions before these; None at the start.
-            turns: the positions' ``rotation``, which all layers share; None: 0 to T - 1.
+            turns: the positions' ``rotation``, which all layers share; None, where there
+                is no state: 0 to T - 1.
             form, chunk_size, mask: as in ``torchnotes.retention.retention``.
+
+        Raises:
+            ValueError: a state without the turns of the positions after it.
         """
         q, k, v = (self._heads(w(x)) for w in (self.w_q, self.w_k, self.w_v))
         if turns is None:
+            if state is not None:
+                raise ValueError("a state has positions before these: give their turns")
             turns = self.turns(torch.arange(x.shape[1], device=x.device))
         q, k = turn(q, *turns), turn(k, *turns)  # (B, H, T, d_k)
         inputs = q, k, v, self.log_gamma, state, mask

@@ -8,13 +8,13 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from torchnotes.retention import (
     Decay,
-    _stretch,
     decay,
     paper_log_gamma,
     retention_chunkwise,
     retention_parallel,
     retention_recurrent,
     retention_step,
+    stretch,
 )
 
 FORMS = {
@@ -69,8 +69,8 @@ def eq_7(q, k, v, d: Decay, size, before=True):
     state = torch.zeros(*v.shape[:2], k.shape[-1], v.shape[-1], dtype=v.dtype)
     outputs = []
     for chunk in zip(*(t.split(size, 2) for t in (q / math.sqrt(q.shape[-1]), k, v)), strict=True):
-        out, after = _stretch(*chunk, d, state)
-        outputs.append(out if before else _stretch(*chunk, d, after)[0])
+        out, after = stretch(*chunk, d, state)
+        outputs.append(out if before else stretch(*chunk, d, after)[0])
         state = after
     return torch.cat(outputs, dim=2)
 

@@ -77,8 +77,9 @@ def kept_by_attention(length):
 def kept_by_retention(length):
     layer, state = MultiScaleRetention(64, paper_log_gamma(2)), None
     with torch.no_grad():
-        for _ in range(length):
-            _, state = layer(torch.randn(1, 1, 64), state, form="recurrent")
+        for n in range(length):
+            turns = layer.turns(torch.tensor([n]))
+            _, state = layer(torch.randn(1, 1, 64), state, turns=turns, form="recurrent")
     return state.nbytes
 
 
