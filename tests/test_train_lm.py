@@ -286,7 +286,10 @@ def test_quick_runs_every_group_and_saves_nothing(script, folder, monkeypatch, c
     run(script, monkeypatch, "--quick")
     lines = [line for line in capsys.readouterr().out.splitlines() if "bits per character" in line]
     settings = script.PRESETS["quick"]
-    expected = 2 * len(settings["sizes"]) + len(script.ABLATIONS) + 1 + 4
+    relatives = {"linear attention", "RWKV", "H3", "Hyena", "RetNet, shifted"}
+    expected = (
+        2 * len(settings["sizes"]) + len(script.ABLATIONS | {"head dim": ...}) + len(relatives)
+    )
     assert len(lines) == expected * len(settings["seeds"])
     assert list(folder.rglob("*.json")) == []
     assert list(folder.rglob("*.pt")) == []
