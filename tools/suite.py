@@ -64,7 +64,7 @@ def test_solutions() -> str:
     return _pytest(
         "solutions",
         *("--nbval", "-n", CORES, "--dist", "loadscope", str(SOLUTIONS)),
-        *("--nbval-current-env", "-p", "no:cacheprovider"),
+        *("--nbval-current-env", "-p", "no:cacheprovider", "-p", "tools.nbval_sockets"),
         advice="If the new output is right, store it with `make solutions` and look at the diff.",
     )
 
