@@ -3,7 +3,7 @@ PYTHON ?= python3
 export ONLY PORT
 
 COMMANDS := venv course test lint check test-unit test-solutions test-answers test-roundtrip \
-            test-browser book serve exercises solutions answers grade bench lock linkcheck clean
+            test-browser book serve exercises solutions answers grade bench gpu-evidence lock linkcheck clean
 
 .DEFAULT_GOAL := help
 .PHONY: help $(COMMANDS)

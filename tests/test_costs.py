@@ -34,7 +34,7 @@ def counted(compute):
 @pytest.mark.parametrize("chunk_size", [8, 32, 128])
 def test_the_flops_of_chunkwise_retention_are_those_of_its_products(chunk_size, d_v):
     q, k, v = (torch.randn(1, 3, 128, d) for d in (16, 16, d_v))
-    log_gamma = paper_log_gamma(3)
+    log_gamma = paper_log_gamma(3).to(q.device)
     flops = counted(lambda: retention_chunkwise(q, k, v, log_gamma, chunk_size=chunk_size))
     assert flops == chunkwise_flops(128, 48, 16, d_v, chunk_size)
     if d_v == 16:

@@ -23,7 +23,7 @@ def test_the_parabola_shrinks_by_a_constant_factor():
     path = gradient_descent(lambda x: x**2, start, lr=0.1, steps=50)
     assert path.shape == (51,)
     assert path.device.type == device().type
-    assert_close(path.cpu(), 3 * 0.8 ** torch.arange(51.0), rtol=1e-4, atol=0)
+    assert_close(path.cpu(), 3 * 0.8 ** torch.arange(51.0, device="cpu"), rtol=1e-4, atol=0)
 
 
 @pytest.mark.parametrize("lr", [0.01, 0.08, 0.1])

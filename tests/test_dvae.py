@@ -200,11 +200,11 @@ def test_anneal_sets_both_schedules(images):
 
 
 def test_training_uses_many_codes_and_beats_the_mean_image():
-    from torchnotes import load_images
+    from torchnotes import device, load_images
 
     torch.set_num_threads(1)
-    images = load_images()[0][:640]
-    model = DVAE(num_codes=16, width=16)
+    images = load_images()[0][:640].to(device())
+    model = DVAE(num_codes=16, width=16).to(device())
     history = fit(model, images, epochs=8, lr=4e-3, batch_size=32, before_step=anneal())
     assert history["loss"][-10:].mean() < history["loss"][:10].mean()
     mse = mean_squared_error(images, model.eval().reconstruct(images)).mean()

@@ -105,7 +105,7 @@ def test_logit_laplace_is_the_law_of_the_sigmoid_of_a_laplace():
 def test_pixels_survive_the_map_and_its_inverse():
     x = torch.linspace(0, 1, 256)
     mapped = map_pixels(x)
-    assert mapped.min() == pytest.approx(0.1) and mapped.max() == pytest.approx(0.9)
+    assert mapped[[0, -1]].tolist() == pytest.approx([0.1, 0.9])
     torch.testing.assert_close(unmap_pixels(mapped), x, atol=1e-6, rtol=0)
     assert unmap_pixels(torch.tensor([0.0, 1.0])).tolist() == [0, 1]
 

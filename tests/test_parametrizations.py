@@ -71,7 +71,7 @@ def test_as_a_parametrization_it_starts_from_the_weight_and_survives_training():
     layer = nn.Linear(5, 5, bias=False).to(device())
     nn.init.eye_(layer.weight)
     parametrize.register_parametrization(layer, "weight", Rotation())
-    torch.testing.assert_close(layer.weight.detach().cpu(), torch.eye(5))
+    torch.testing.assert_close(layer.weight.detach().cpu(), torch.eye(5, device="cpu"))
     optimizer = torch.optim.SGD(layer.parameters(), lr=0.5)
     for _ in range(20):
         optimizer.zero_grad()

@@ -13,6 +13,7 @@ import json
 import os
 import platform
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,10 @@ def environment(device: torch.device | str | None = None) -> dict[str, Any]:
 
     Returns:
         ``device``, its name; ``folder``, what its results are filed under: ``"cpu"`` or a slug of
-        the name, such as ``"nvidia-h200"``; ``date``; ``versions``; ``threads`` of torch on the
-        CPU; ``cores`` of the machine; ``command``.
+        the name, such as ``"nvidia-h200"``; ``date``; ``commit`` of the code, with a ``+`` where
+        files differ from it, None outside a checkout; ``versions``, a GPU's driver among them;
+        ``threads`` of torch on the CPU; ``cores`` of the machine; ``command``. The variable
+        ``TORCHNOTES_COMMIT`` names the commit of a copy that came without git's folder.
     """
     kind = torch.device(device or default_device())
     versions = {"torch": torch.__version__, "python": platform.python_version()}
@@ -43,12 +46,16 @@ def environment(device: torch.device | str | None = None) -> dict[str, Any]:
     if kind.type == "cuda":
         name = torch.cuda.get_device_name(kind)
         versions["cuda"] = str(torch.version.cuda)
+        versions["driver"] = _output(
+            "nvidia-smi", "--query-gpu=driver_version", "--format=csv,noheader"
+        )
     else:
         name = _processor() if kind.type == "cpu" else f"{platform.machine()} {kind.type}"
     return {
         "device": name,
         "folder": "cpu" if kind.type == "cpu" else _slug(name),
         "date": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
+        "commit": os.environ.get("TORCHNOTES_COMMIT") or _commit(),
         "versions": versions,
         "threads": torch.get_num_threads(),
         "cores": os.cpu_count(),
@@ -139,6 +146,22 @@ def _portable(argument: str) -> str:
         return argument
     inside = path.is_relative_to(REPOSITORY)
     return path.relative_to(REPOSITORY).as_posix() if inside else path.name
+
+
+def _output(*command: str) -> str | None:
+    """The first line that a program prints, or None: it is not there, or it fails."""
+    try:
+        done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=30)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return (done.stdout.splitlines() or [None])[0] if done.returncode == 0 else None
+
+
+def _commit() -> str | None:
+    commit = _output("git", "rev-parse", "--short=12", "HEAD")
+    # results that were just written are no change of what wrote them
+    code = ("src", "benchmarks", "tools", ":!benchmarks/results")
+    return commit and commit + "+" * bool(_output("git", "status", "--porcelain", "--", *code))
 
 
 def _processor() -> str:
