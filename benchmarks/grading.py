@@ -4,24 +4,43 @@
     python -m benchmarks.grading --quick    # 6, 2 and 20; saves nothing
 
 The class is the sample class of ``make course``, copied under new names: right, half right, blank
-and crashing submissions of the autograd assignment. The floor is the processor time of the
-submissions' own cells, divided by the cores: no grader that runs them can be faster. The class of
-1,000 has a tiny assignment: it shows whether memory grows with the class.
+and crashing submissions of the autograd assignment. The floor is the processor time that the same
+cells take with nothing around them: in plain Python, all modules imported already, no sandbox and
+no guard, as many notebooks at once as there are cores. No grader that runs them can be faster. The
+class of 1,000 has a tiny assignment: it shows whether memory grows with the class.
 """
 
 import argparse
+import contextlib
+import copy
+import functools
+import gc
+import importlib
+import io
+import json
 import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import nbformat
+from nbclient import NotebookClient
+
+from coursegrade import execute, gradebook
+from coursegrade.collect import parse_submission, rebuild
+from coursegrade.course import Course
 from coursegrade.grade import Options
 from coursegrade.grade import grade as grade_class
-from coursegrade.records import Records
+from coursegrade.guard import Guard
+from coursegrade.warm import ONE_THREAD
+from coursegrade.work import cells_of
 from tests.small_course import answered, hand_in, make_course
 from tools.classroom import Classroom, collect, grade, make_sample, register, scores
 from tools.environment import variables
@@ -30,6 +49,7 @@ from tools.paths import ROOT
 from torchnotes.results import save
 
 CHAPTER = "autograd"
+RUNNER = ("coursegrade.runner",)  # what it imports is there, too
 
 
 def copies(sample: Path, room: Classroom, count: int) -> None:
@@ -56,61 +76,165 @@ def timed(action) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="a small part; saves nothing")
-    args = parser.parse_args()
-    many, few = (6, 2) if args.quick else (100, 6)
+# --- the floor --------------------------------------------------------------------------
+
+
+def floor_seconds(room: Classroom) -> float:
+    """Return the processor seconds of a submission's own cells, on average over a room."""
+    command = [sys.executable, "-m", "benchmarks.grading", "--floor", str(room.submitted)]
+    one = dict.fromkeys(ONE_THREAD, "1")
+    done = subprocess.run(
+        command, cwd=ROOT, env={**variables(), **one}, check=True, capture_output=True, text=True
+    )
+    return float(done.stdout.splitlines()[-1])
+
+
+def print_floor(submitted: Path) -> None:
+    """In a process of its own, which forks one for each notebook: print the seconds each."""
+    course = Course.load(ROOT)
+    for name in (*course.preload, "IPython", *RUNNER):
+        importlib.import_module(name)
+    Guard()  # it lets torch finish importing what optimizers need
+    gc.collect()
+    gc.freeze()
+    masters = course.assignment(CHAPTER).notebooks
+    students = sorted(p for p in submitted.iterdir() if p.is_dir())
+    jobs = []
+    for student in students:
+        for name, master in masters.items():
+            data = (student / CHAPTER / f"{name}.ipynb").read_bytes()
+            nb = rebuild(master.nb, parse_submission(name, data)).nb
+            jobs.append([cell.source for _, cell in cells_of(nb, master)])
+    nothing = statistics.median(_processor_seconds([[]] * 8))  # a fork and its end
+    print(sum(max(0.0, s - nothing) for s in _processor_seconds(jobs)) / len(students))
+
+
+def _processor_seconds(jobs: list[list[str]]) -> list[float]:
+    """Run each list of cells in a forked process, as many at once as there are cores."""
+    waiting, running, found = list(jobs), 0, []
+    while waiting or running:
+        if waiting and running < (os.cpu_count() or 1):
+            cells = waiting.pop(0)
+            if not os.fork():
+                _run_plainly(cells)
+            running += 1
+            continue
+        _, _, usage = os.wait4(-1, 0)
+        running -= 1
+        found.append(usage.ru_utime + usage.ru_stime)
+    return found
+
+
+def _run_plainly(cells: list[str]) -> None:
+    names: dict = {"__name__": "__main__"}
+    sys.stdout = sys.stderr = io.StringIO()
+    for source in cells:
+        with contextlib.suppress(BaseException):
+            exec(compile(source, "<cell>", "exec"), names)
+    os._exit(0)
+
+
+# --- where the time goes ----------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[dict[str, float]]:
+    """Add up the seconds within parts of coursegrade, over all its threads, while it grades."""
+    spent: dict[str, float] = defaultdict(float)
+    lock = threading.Lock()
+
+    def watch(owner: type, name: str, label: Callable[[tuple], str]) -> Callable[[], None]:
+        plain = getattr(owner, name)
+
+        @functools.wraps(plain)
+        def timing(*args, **kwargs):
+            start = time.perf_counter()
+            try:
+                return plain(*args, **kwargs)
+            finally:
+                with lock:
+                    spent[label(args)] += time.perf_counter() - start
+
+        setattr(owner, name, timing)
+        return lambda: setattr(owner, name, plain)
+
+    undo = [
+        watch(execute._Session, "__init__", lambda args: "start a process"),
+        watch(execute._Session, "run", lambda args: f"{args[1].role} cells"),
+        watch(execute._Session, "close", lambda args: "end a process"),
+        watch(gradebook.Writer, "write", lambda args: "write the results"),
+    ]
+    try:
+        yield spent
+    finally:
+        for back in undo:
+            back()
+
+
+def start_seconds() -> float:
+    """Return what a notebook costs the stock grader before its first cell and after its last.
+
+    A kernel that imports what these notebooks import, and ends.
+    """
+    cell = nbformat.v4.new_code_cell("import torch\nimport torchnotes")
+    nb = nbformat.v4.new_notebook(cells=[cell])
+    client = lambda: NotebookClient(copy.deepcopy(nb), kernel_name="python3").execute()  # noqa: E731
+    return statistics.median(timed(client) for _ in range(3))
+
+
+# --- the two graders --------------------------------------------------------------------
+
+
+def compare(base: Path, many: int, few: int) -> dict[str, object]:
+    """Grade ``few`` submissions with stock nbgrader and ``many`` with coursegrade."""
     cores = os.cpu_count() or 1
-    with tempfile.TemporaryDirectory() as folder:
-        base = Path(folder)
-        sample = Classroom(base / "sample")
-        make_sample(sample, CHAPTER)
-        stock, ours = Classroom(base / "stock"), Classroom(base / "ours")
-        copies(sample.submitted, stock, few)
-        copies(sample.submitted, ours, many)
-        parts = {jobs: Classroom(base / f"jobs-{jobs}") for jobs in sorted({1, cores})}
-        for part in parts.values():
-            copies(sample.submitted, part, max(few, many // 4))
-        # one submission first: the gradebook is made and the assignment registered before the clock
-        for grader, rooms in ((grade_stock, [stock]), (grade_ours, [ours, *parts.values()])):
-            warm_up = Classroom(base / f"warm-up-{grader.__name__}")
-            copies(sample.submitted, warm_up, 1)
-            grader(warm_up)
-            for room in rooms:
-                begin_with(room, warm_up)
-        seconds_stock = timed(lambda: grade_stock(stock))
-        scaling = {
-            jobs: timed(lambda p=part, j=jobs: grade_ours(p, j)) / max(few, many // 4)
-            for jobs, part in parts.items()
-        }
-        seconds_ours = timed(lambda: grade_ours(ours))
-        found = [r for r in Records(ours.folder / "records", CHAPTER).all() if r.student in {
-            p.name for p in ours.submitted.iterdir()}]  # fmt: skip
-        cpu = [r.cpu_seconds for r in found]
-        same = sum(
-            sum(points.values()) == sum(scores(ours, CHAPTER)[student].values())
-            for student, points in scores(stock, CHAPTER).items()
-            if student in scores(ours, CHAPTER)
-        )
-        floor = statistics.fmean(cpu) / cores
-        results = {
-            "assignment": CHAPTER,
-            "notebooks": len(solutions(CHAPTER)),
-            "cores": cores,
-            "stock": {"submissions": few, "seconds_each": seconds_stock / few},
-            "coursegrade": {"submissions": many, "seconds_each": seconds_ours / many},
-            "times_faster": (seconds_stock / few) / (seconds_ours / many),
-            "floor_seconds_each": floor,
-            "times_floor": (seconds_ours / many) / floor,
-            "seconds_each_by_jobs": scaling,
-            "equal_scores": f"{same} of {few}",
-            "large_class": large_class(base / "large", 20 if args.quick else 1000),
-        }
-    for name, value in results.items():
-        print(f"{name:22} {value}")
-    if not args.quick:
-        print("saved to", save("grading", results))
+    sample = Classroom(base / "sample")
+    make_sample(sample, CHAPTER)
+    stock, ours = Classroom(base / "stock"), Classroom(base / "ours")
+    copies(sample.submitted, stock, few)
+    copies(sample.submitted, ours, many)
+    parts = {jobs: Classroom(base / f"jobs-{jobs}") for jobs in sorted({1, cores})}
+    for part in parts.values():
+        copies(sample.submitted, part, max(few, many // 4))
+    # one submission first: the gradebook is made and the assignment registered before the clock
+    for grader, rooms in ((grade_stock, [stock]), (grade_ours, [ours, *parts.values()])):
+        warm_up = Classroom(base / f"warm-up-{grader.__name__}")
+        copies(sample.submitted, warm_up, 1)
+        grader(warm_up)
+        for room in rooms:
+            begin_with(room, warm_up)
+    stock_each = timed(lambda: grade_stock(stock)) / few
+    floor = floor_seconds(sample) / cores
+    scaling = {
+        jobs: timed(lambda p=part, j=jobs: grade_ours(p, j)) / max(few, many // 4)
+        for jobs, part in parts.items()
+    }
+    with watched() as spent:
+        ours_each = timed(lambda: grade_ours(ours)) / many
+    begin = start_seconds()
+    notebooks = len(solutions(CHAPTER))
+    mine, theirs = scores(ours, CHAPTER), scores(stock, CHAPTER)
+    same = sum(points == mine.get(student) for student, points in theirs.items())
+    return {
+        "assignment": CHAPTER,
+        "notebooks": notebooks,
+        "cores": cores,
+        "stock": {
+            "submissions": few,
+            "seconds_each": stock_each,
+            "of_which_kernels_start_and_import": notebooks * begin,
+        },
+        "coursegrade": {
+            "submissions": many,
+            "seconds_each": ours_each,
+            "worker_seconds_each": {k: v / many for k, v in sorted(spent.items())},
+        },
+        "times_faster": stock_each / ours_each,
+        "floor_seconds_each": floor,
+        "times_floor": ours_each / floor,
+        "seconds_each_by_jobs": scaling,
+        "equal_scores": f"{same} of {len(theirs)}",
+    }
 
 
 def large_class(folder: Path, count: int) -> dict[str, object]:
@@ -169,6 +293,24 @@ def grade_ours(room: Classroom, jobs: int = 0) -> None:
     failed = [r for r in grade(room, CHAPTER, jobs=jobs) if r.state in ("refused", "died")]
     for result in failed:
         print(result.student, result.state, result.remarks[:1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="a small part; saves nothing")
+    parser.add_argument("--floor", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.floor:
+        print_floor(args.floor)
+        return
+    many, few, large = (12, 2, 20) if args.quick else (100, 6, 1000)
+    with tempfile.TemporaryDirectory() as folder:
+        found = compare(Path(folder), many, few)
+        print(json.dumps(found, indent=1), flush=True)
+        found["large_class"] = large_class(Path(folder) / "large", large)
+        print(json.dumps(found["large_class"], indent=1))
+    if not args.quick:
+        print("saved to", save("grading", found))
 
 
 if __name__ == "__main__":

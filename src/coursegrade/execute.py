@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+from coursegrade import testcells
 from coursegrade.runner import HEADER, MAX_MESSAGE
 from coursegrade.sandbox import TOO_MANY_PROCESSES, TOO_MUCH_MEMORY, Sandbox
 from coursegrade.warm import Process, WarmParent
@@ -117,6 +118,7 @@ class _Session:
             "role": cell.role,
             "name": cell.name,
             "defines": list(cell.defines),
+            "code": testcells.prepare(cell.source, cell.name) if cell.role == "test" else None,
             "max_output": self.bounds.output_bytes,
             "token": token,
         }

@@ -107,6 +107,7 @@ class Writer:
         self.course = course
         self.assignment = assignment
         self.book = open_gradebook(course)
+        self._known: dict[str, str] = {}
 
     def __enter__(self) -> "Writer":
         return self
@@ -191,21 +192,36 @@ class Writer:
             submission = self.book.update_or_create_submission(self.assignment, student, **given)
         if timestamp:
             submission.timestamp = parse_utc(timestamp)
-        for notebook in submission.notebooks:
-            graded = notebooks.get(notebook.name)
-            for grade in notebook.grades:
-                self._score(grade, graded)
-            for comment in notebook.comments:
-                self._comment(comment, graded)
+        names = self._names()
+        with session.no_autoflush:
+            for notebook in submission.notebooks:
+                graded = notebooks.get(names[notebook.notebook_id])
+                for grade in notebook.grades:
+                    self._score(grade, names[grade.cell_id], graded)
+                for comment in notebook.comments:
+                    self._comment(comment, names[comment.cell_id], graded)
         session.commit()
 
+    def _names(self) -> dict[str, str]:
+        """What the assignment's notebooks and cells are called, by their ids.
+
+        Asked for once: each grade's own ``name`` is a query of its own.
+        """
+        if not self._known:
+            notebooks = self.book.find_assignment(self.assignment).notebooks
+            self._known = {notebook.id: notebook.name for notebook in notebooks}
+            for notebook in notebooks:
+                cells = [*notebook.grade_cells, *notebook.task_cells, *notebook.solution_cells]
+                self._known |= {cell.id: cell.name for cell in cells}
+        return self._known
+
     @staticmethod
-    def _score(grade: Grade, graded: Graded | None) -> None:
-        grade.auto_score = graded.scores.get(grade.name) if graded is not None else 0.0
+    def _score(grade: Grade, name: str, graded: Graded | None) -> None:
+        grade.auto_score = graded.scores.get(name) if graded is not None else 0.0
         # a manual grade was for what stood here before: somebody has to look again
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
 
     @staticmethod
-    def _comment(comment: Comment, graded: Graded | None) -> None:
-        answered = graded is not None and graded.answered.get(comment.name, True)
+    def _comment(comment: Comment, name: str, graded: Graded | None) -> None:
+        answered = graded is not None and graded.answered.get(name, True)
         comment.auto_comment = None if answered else "No response."

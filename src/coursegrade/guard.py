@@ -8,10 +8,10 @@ A process that runs somebody's code cannot be trusted about itself. This closes 
 known and makes the rest visible; the sandbox, not this module, is what protects everybody else.
 """
 
-import ast
 import builtins
 import contextlib
 import gc
+import itertools
 import operator
 import os
 import signal
@@ -162,6 +162,9 @@ class Guard:
         self.seen: set[int] = set()
         self._look_at_modules()
         self._look_at_interpreter()
+        # made here, in the parent: to look at every module costs a forked process 12 ms
+        self.self_check = make_self_check()
+        self._look_at_all()
 
     def _look_at_modules(self) -> None:
         """Take in the watched modules that are not in the snapshot yet."""
@@ -224,8 +227,39 @@ class Guard:
                 if isinstance(attribute, types.FunctionType):
                     self._look_into(attribute, seen)
 
+    def _look_at_all(self) -> None:
+        """Take all values of all watched modules and classes, guarded ones or not, in one row."""
+        owners = [names.owner for names in self.modules] + [
+            names.owner for names, _ in self.classes
+        ]
+        self._views = [owner.__dict__.values() for owner in owners]
+        self._values = tuple(itertools.chain.from_iterable(self._views))
+
+    def _nothing_moved(self) -> bool:
+        """Whether every value is the one in the row: a single pass, and the usual case."""
+        if sum(map(len, self._views)) != len(self._values):
+            return False
+        now = itertools.chain.from_iterable(self._views)
+        return all(map(operator.is_, now, self._values))
+
     def put_back(self) -> list[str]:
         """Restore everything; return the names of what had been changed."""
+        found = self.self_check()  # first: what follows relies on the builtins
+        if not self._nothing_moved():
+            found += self._names()
+            self._look_at_all()  # what is not guarded may differ from now on
+        for function in audit.rewritten():
+            known = self.functions.get(id(function))
+            now = (function, function.__code__, function.__defaults__, function.__kwdefaults__)
+            if known is not None and any(map(operator.is_not, known, now)):
+                _, function.__code__, function.__defaults__, function.__kwdefaults__ = known
+                found.append(f"{function.__module__}.{function.__qualname__}")
+        found += self._interpreter()
+        audit.rewritten()  # our own repairs are none
+        return found
+
+    def _names(self) -> list[str]:
+        """Restore what the names in modules and classes stand for."""
         found: list[str] = []
         for names in self.modules:
             if names.changed():
@@ -241,18 +275,22 @@ class Guard:
                         # a test that exchanges an inherited method leaves it here, unchanged
                         if value is not _inherited(names.owner, key):
                             found.append(f"{names.label}.{key}")
-        for function in audit.rewritten():
-            known = self.functions.get(id(function))
-            now = (function, function.__code__, function.__defaults__, function.__kwdefaults__)
-            if known is not None and any(map(operator.is_not, known, now)):
-                _, function.__code__, function.__defaults__, function.__kwdefaults__ = known
-                found.append(f"{function.__module__}.{function.__qualname__}")
-        found += self._interpreter()
-        audit.rewritten()  # our own repairs are none
         return found
 
     def accept(self) -> None:
         """Take what is now for what it should be: called after an instructor's cell."""
+        if not self._nothing_moved():
+            self._accept_names()
+        for function in audit.rewritten():
+            if id(function) in self.functions:
+                now = (function.__code__, function.__defaults__, function.__kwdefaults__)
+                self.functions[id(function)] = (function, *now)
+        if sys.modules.keys() - self.loaded.keys():  # what the cell has imported
+            self._look_at_modules()
+        self._look_at_interpreter()
+        self._look_at_all()
+
+    def _accept_names(self) -> None:
         for names in self.modules:
             names.values = tuple(map(names.get, names.keys))
         for place, (names, keys) in enumerate(self.classes):
@@ -261,12 +299,6 @@ class Guard:
                 entries = {key: now.get(key) for key in names.keys}
                 fresh = _Names(names.label, names.owner, entries, names.restore)
                 self.classes[place] = (fresh, frozenset(now))
-        for function in audit.rewritten():
-            if id(function) in self.functions:
-                now = (function.__code__, function.__defaults__, function.__kwdefaults__)
-                self.functions[id(function)] = (function, *now)
-        self._look_at_modules()  # what the cell has imported
-        self._look_at_interpreter()
 
     def _interpreter(self) -> list[str]:
         found = []
@@ -342,42 +374,13 @@ class Guard:
                 judges[dotted] = _on_plain_data(dotted, getattr(sys.modules[module], name))
         return judges
 
-    def hoist(self, tree: ast.Module, names: dict) -> dict[str, Callable]:
-        """Let a test's calls of ``JUDGES`` go to private names; return what those stand for."""
-        stored = {
-            _dotted(node)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
-        }
-        used: dict[str, Callable] = {}
-        guard = self
-
-        class Replace(ast.NodeTransformer):
-            def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-                dotted = _dotted(node)
-                if dotted is not None and dotted not in stored and isinstance(node.ctx, ast.Load):
-                    root, _, rest = dotted.partition(".")
-                    module = names.get(root)
-                    if isinstance(module, types.ModuleType):
-                        judge = guard.judges.get(f"{module.__name__}.{rest}")
-                        if judge is not None:
-                            private = "__coursegrade_" + dotted.replace(".", "_")
-                            used[private] = judge
-                            return ast.copy_location(ast.Name(private, ast.Load()), node)
-                return self.generic_visit(node)
-
-        Replace().visit(tree)
-        return used
-
-
-def _dotted(node: ast.AST) -> str | None:
-    parts = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return None
-    return ".".join([node.id, *reversed(parts)])
+    def judge(self, dotted: str, names: dict) -> Callable | None:
+        """Return the judge that a test cell with these names means by "torch.allclose", if any."""
+        root, _, rest = dotted.partition(".")
+        module = names.get(root)
+        if not isinstance(module, types.ModuleType):
+            return None
+        return self.judges.get(f"{module.__name__}.{rest}")
 
 
 def _on_plain_data(dotted: str, function: Callable) -> Callable:

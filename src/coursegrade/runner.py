@@ -8,7 +8,6 @@ for a cell that has not been sent yet.
 Imported ahead of time by the process that forks runners: no thread may start here.
 """
 
-import ast
 import builtins
 import contextlib
 import io
@@ -30,10 +29,10 @@ from IPython import version_info
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
-from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 
-from coursegrade.guard import Guard, audit, make_self_check
+from coursegrade import testcells
+from coursegrade.guard import Guard, audit
 
 HistoryManager.enabled = False  # its writer is a thread, and nothing here needs a history
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -229,19 +228,22 @@ class Notebook:
         self.guard = guard
         self.given: dict[str, object] = {}
         self.answered = False  # whether a learner's cell has run
+        self.restored = False  # whether no cell has run since all was put back
         self._quiet = set(shell.user_ns) | {"_", "__", "___", "_i", "_ii", "_iii", "_dh"}
 
     def run(self, message: dict, recorder: Recorder) -> list[str]:
         """Run one cell; return what was found to be tampered with."""
         role, name = message["role"], message["name"]
+        restored, self.restored = self.restored, False
         flags = []
         if role == "test":
-            flags += self._put_back()
+            flags += self._put_back(restored)
             audit.begin(name)
             with self._output(recorder):
-                self._run_test(message["source"], name, message["defines"], recorder)
+                self._run_test(message, recorder)
             during = audit.end()
             after = self.guard.put_back()
+            self.restored = True
             flags += [f"during the test: {flag}" for flag in [*during, *after]]
             if (during or after) and not any(o["output_type"] == "error" for o in recorder.outputs):
                 recorder.error(
@@ -251,7 +253,7 @@ class Notebook:
                 )
         else:
             if self.answered:
-                flags += self._put_back()
+                flags += self._put_back(restored)
             before = dict(self.shell.user_ns)
             self.shell.compile.get_code_name = lambda raw, code, number: f"<{role} {name}>"
             _Shell.source = message["source"]
@@ -271,8 +273,9 @@ class Notebook:
             if name not in self._quiet and (name not in before or before[name] is not value):
                 self.given[name] = value
 
-    def _put_back(self) -> list[str]:
-        flags = self.guard.put_back()
+    def _put_back(self, restored: bool) -> list[str]:
+        # after a test everything is back; what still changes it is found after the next one
+        flags = [] if restored else self.guard.put_back()
         others = [t for t in threading.enumerate() if t is not threading.main_thread()]
         if others:
             flags.append(f"{len(others)} threads of its own were running and were left behind")
@@ -290,7 +293,22 @@ class Notebook:
         finally:
             sys.stdout, sys.stderr, sys.displayhook = saved
 
-    def _run_test(self, source: str, name: str, defines: list[str], recorder: Recorder) -> None:
+    def _code(self, source: str, name: str, code: str | None, names: dict) -> tuple:
+        """A test cell's code, ready made if that fits, with its judges among the names."""
+        if code is not None:
+            body, last, used = testcells.load(code)
+            judges = {private: self.guard.judge(what, names) for private, what in used.items()}
+            if None not in judges.values():
+                names.update(judges)
+                return body, last
+        tree = testcells.parse(source, name)
+        is_judge = lambda what: self.guard.judge(what, names) is not None  # noqa: E731
+        used = testcells.rewrite(tree, is_judge)
+        names.update({private: self.guard.judge(what, names) for private, what in used.items()})
+        return testcells.compiled(tree, name)
+
+    def _run_test(self, message: dict, recorder: Recorder) -> None:
+        source, name, defines = message["source"], message["name"], message["defines"]
         learner = self.shell.user_ns
         module = types.ModuleType("__main__")
         names = module.__dict__
@@ -303,14 +321,12 @@ class Notebook:
         names.update({k: v for k, v in self.given.items() if k not in defines or k not in learner})
         names["__builtins__"] = dict(vars(builtins))  # its own: nobody can change it under way
         before = dict(names)
-        filename = f"<test {name}>"
+        filename = testcells.filename(name)
         try:
-            tree = ast.parse(TransformerManager().transform_cell(source), filename)
-            names.update(self.guard.hoist(tree, names))
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, filename, "exec"), names)
+            body, last = self._code(source, name, message.get("code"), names)
+            exec(body, names)
             if last is not None:
-                value = eval(compile(ast.Expression(last.value), filename, "eval"), names)
+                value = eval(last, names)
                 if value is not None and not source.rstrip().endswith(";"):
                     recorder.display("execute_result", {"text/plain": repr(value)[:10_000]})
         except BaseException as error:  # SystemExit and KeyboardInterrupt end a test like any other
@@ -352,6 +368,7 @@ def _leave_threads_behind() -> None:
 # --- the loop ------------------------------------------------------------------------------------
 
 shell = make_shell()
+shell.run_cell("pass", store_history=False)  # a first cell imports: all forks have that now
 
 
 def serve(request: dict, channel: socket.socket) -> None:
@@ -360,8 +377,9 @@ def serve(request: dict, channel: socket.socket) -> None:
     if torch is not None:
         torch.set_num_threads(request.get("threads", 1))
     audit.install()
-    run = Notebook(shell, Guard.current()).run
-    self_check = make_self_check()
+    guard = Guard.current()
+    notebook = Notebook(shell, guard)
+    run, self_check = notebook.run, guard.self_check
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=lambda: _mute(channel))
     reader = channel.makefile("rb")
@@ -375,10 +393,14 @@ def serve(request: dict, channel: socket.socket) -> None:
         started = time.process_time()
         try:
             flags = run(message, recorder)
-            flags += self_check()
+            own = self_check()
         except BaseException as error:  # whatever escapes costs this cell, not the notebook
-            flags = self_check()
+            own = self_check()
+            flags = []
             recorder.error(type(error).__name__, _text(error), _frames(error))
+        if own:  # what looked at everything may have used what was exchanged
+            notebook.restored = False
+        flags += own
         reply = {
             "token": message["token"],
             "outputs": recorder.result(),

@@ -53,7 +53,6 @@ def become(request: dict, channel: socket.socket) -> None:
     _reseed()
     if sandbox.kind != "none":
         set_limits(sandbox.limits)
-    gc.unfreeze()
     module, function = request["target"].split(":")
     getattr(importlib.import_module(module), function)(request, channel)
 
