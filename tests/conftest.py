@@ -1,4 +1,4 @@
-"""On a GPU the tests compute there: a tensor made without a device is made on torchnotes.device()."""
+"""On a GPU the tests compute there: what names no device is made on torchnotes.device()."""
 
 import torch
 

@@ -7,7 +7,10 @@ import torch
 import torch.nn.functional as F
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import FlopCounterMode
 
+from torchnotes.costs import chunkwise_flops
 from torchnotes.normalisers import retention_normalised
 from torchnotes.retention import (
     FORMS,
@@ -15,6 +18,7 @@ from torchnotes.retention import (
     experiment_log_gamma,
     paper_log_gamma,
     retention,
+    retention_chunks_at_once,
     retention_chunkwise,
     retention_parallel,
     retention_recurrent,
@@ -251,6 +255,70 @@ def test_under_autocast_the_state_stays_in_float32(form):
     assert_near(out, expected, 0.05)  # its products are rounded to 8 bits
 
 
+@pytest.mark.parametrize("form", ["chunkwise", "chunks_at_once"])
+@pytest.mark.parametrize("length", [4096, 4101])
+def test_under_autocast_the_state_loses_no_digit_of_what_chunks_add(form, length):
+    """What 16 positions of 0 and 1 add, bfloat16 can hold; what 256 such chunks do, it cannot."""
+    q, k, v = inputs(length, heads=2, dtype=torch.float32)
+    k, v = (k > 0).bfloat16(), (v > 0).bfloat16()
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        _, state = retention(q, k, v, torch.zeros(2), form=form, chunk_size=16)
+    counts = k.double().mT @ v.double()
+    assert state.dtype == torch.float32
+    assert torch.equal(state.double(), counts)
+    assert not torch.equal(counts.bfloat16().double(), counts)
+
+
+@pytest.mark.parametrize("form", ["chunkwise", "chunks_at_once"])
+def test_under_autocast_a_long_memory_is_off_by_one_rounding(form):
+    def error(actual, wanted):
+        return ((actual.double() - wanted).norm() / wanted.norm()).item()
+
+    log_gamma = torch.full((2,), math.log1p(-(2**-12)), dtype=torch.float64)
+    tensors = inputs(4101, heads=2, d_k=8, d_v=16, dtype=torch.bfloat16)
+    exact, last = retention_recurrent(*(x.double() for x in tensors), log_gamma)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        out, state = retention(*tensors, log_gamma.float(), form=form, chunk_size=16)
+    assert (out.dtype, state.dtype) == (torch.bfloat16, torch.float32)
+    # 2^-9 is half of bfloat16's last place: of an operand, of a product, of a sum
+    assert error(state, last) < 2 * 2**-9 and error(out, exact) < 3 * 2**-9
+    rounded = torch.zeros_like(state)  # a state that is kept in bfloat16
+    for k, v in zip(*(x.float().split(16, dim=2) for x in tensors[1:]), strict=True):
+        d = decay(k.shape[2], log_gamma.float())
+        rounded = (k.mT @ (v * d.into_state) + d.whole * rounded).bfloat16().float()
+    assert error(rounded, last) > 5 * 2**-9
+
+
+class CountCalls(TorchDispatchMode):
+    """Count the operations that torch carries out."""
+
+    calls = 0
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        self.calls += 1
+        return func(*args, **(kwargs or {}))
+
+
+def test_chunks_at_once_takes_no_more_calls_for_more_chunks():
+    def calls(form, chunks):
+        with CountCalls() as counter:
+            retention(*inputs(4 * chunks), log_gamma, form=form, chunk_size=4)
+        return counter.calls
+
+    log_gamma = paper_log_gamma(3, torch.float64)
+    assert calls("chunks_at_once", 50) == calls("chunks_at_once", 5) < calls("chunkwise", 5)
+    assert calls("chunkwise", 50) > 5 * calls("chunkwise", 5)
+
+
+def test_chunks_at_once_multiplies_as_the_loop_does_and_one_triangle_more():
+    H, d_k, d_v, C, N = 3, 4, 6, 8, 5
+    tensors = inputs(C * N, batch=1, heads=H, d_k=d_k, d_v=d_v)
+    with FlopCounterMode(display=False) as counter:
+        retention_chunks_at_once(*tensors, paper_log_gamma(H, torch.float64), chunk_size=C)
+    needed = chunkwise_flops(C * N, H * d_k, d_k, d_v, C)
+    assert counter.get_total_flops() == needed + 2 * H * N**2 * d_k * d_v
+
+
 # --- time ----------------------------------------------------------------------------------------
 
 
@@ -386,8 +454,9 @@ def test_wrong_calls_are_refused():
         retention(q, k, v, log_gamma, some_state(), torch.ones(2, 3, dtype=torch.bool))
     with pytest.raises(ValueError, match="'paralel'"):
         retention(q, k, v, log_gamma, form="paralel")
-    with pytest.raises(ValueError, match="chunk_size"):
-        retention_chunkwise(q, k, v, log_gamma, chunk_size=0)
+    for chunked in (retention_chunkwise, retention_chunks_at_once):
+        with pytest.raises(ValueError, match="chunk_size"):
+            chunked(q, k, v, log_gamma, chunk_size=0)
 
 
 # --- the paper's normalisers ---------------------------------------------------------------------

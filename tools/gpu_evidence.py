@@ -61,16 +61,19 @@ def parts() -> list[Part]:
                 *("--preset", "gpu", "--batches", batch),
             )
         )
-    for size in ("1.3B", "2.7B", "6.7B"):
-        for length in ("8192", "16384", "32768"):
-            found.append(
-                _bench(
-                    f"pretrain-{size}-{length}",
-                    "pretrain",
-                    f"training steps at {size}, {length} positions",
-                    *("--preset", "gpu", "--sizes", size, "--lengths", length),
+    # the compiler takes minutes, and may fail on a new torch: what needs none comes first
+    for kind, ways in (("", ["flash", "cudnn", "*[0-9]"]), ("-compiled", ["*compiled"])):
+        for size in ("1.3B", "2.7B", "6.7B"):
+            for length in ("8192", "16384", "32768"):
+                options = ["--sizes", size, "--lengths", length, "--ways", *ways]
+                found.append(
+                    _bench(
+                        f"pretrain-{size}-{length}{kind}",
+                        "pretrain",
+                        f"training steps at {size}, {length} positions{kind.replace('-', ', ')}",
+                        *("--preset", "gpu", *options),
+                    )
                 )
-            )
     found += [
         _bench("retention", "retention", "a block's forward and backward", "--preset", "gpu"),
         _bench("optimizers", "optimizers", "steps of Adam"),
@@ -133,8 +136,8 @@ def run(part: Part, seconds: float, quick: bool = False) -> tuple[str, float, st
     log.parent.mkdir(parents=True, exist_ok=True)
     path = os.pathsep.join([str(ROOT), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
     variables = {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "MPLBACKEND": "agg"}
-    # without it a 6.7B model and its workspaces may not find room in one piece
-    variables.setdefault("PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True")
+    # without it the largest models may not find room in one piece
+    variables.setdefault("PYTORCH_ALLOC_CONF", "expandable_segments:True")
     start, state = time.perf_counter(), ""
     with log.open("w+", encoding="utf-8", errors="replace") as keep:
         process = subprocess.Popen(

@@ -3,7 +3,8 @@
 For one head with decay gamma, position n puts out
     o_n = sum over m <= n of gamma^(n - m) (q_n . k_m) v_m / sqrt(d_k).
 The parallel form is quick to train, the recurrent one decodes at a cost that does not
-grow, and the chunkwise one is parallel within a chunk and recurrent across them.
+grow, and the chunkwise one is parallel within a chunk and recurrent across them. The
+last is here twice: as a loop over the chunks, and with all chunks at once for a GPU.
 
 Throughout: q and k are (B, H, T, d_k) and already rotated, v is (B, H, T, d_v), the
 state S is (B, H, d_k, d_v) and log_gamma (H,). Every form takes a state and returns the
@@ -12,13 +13,14 @@ float32 or, given float64, in float64; the state stays in that dtype, the output
 to that of v.
 """
 
+import contextlib
 import math
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
-FORMS = ("parallel", "recurrent", "chunkwise")
+FORMS = ("parallel", "recurrent", "chunkwise", "chunks_at_once")
 
 
 def paper_log_gamma(num_heads: int, dtype: torch.dtype = torch.float32) -> Tensor:
@@ -64,8 +66,13 @@ def experiment_log_gamma(num_heads: int, dtype: torch.dtype = torch.float32) -> 
     return spread_log_gamma(num_heads, dtype, shortest=32, longest=512)
 
 
-def _prepare(q, k, v, log_gamma, state, mask=None) -> tuple[Tensor, ...]:
-    """Return q / sqrt(d_k), k, v, log_gamma and the state, all in one dtype."""
+def _prepare(
+    q, k, v, log_gamma, state, mask=None, products: torch.dtype | None = None
+) -> tuple[Tensor, ...]:
+    """Return q / sqrt(d_k), k, v, log_gamma and the state, all in one dtype.
+
+    Given ``products``, the first three in that one.
+    """
     if log_gamma.shape != q.shape[1:2]:
         shape = tuple(log_gamma.shape)
         raise ValueError(f"log_gamma has the shape {shape}, q {q.shape[1]} heads")
@@ -80,8 +87,8 @@ def _prepare(q, k, v, log_gamma, state, mask=None) -> tuple[Tensor, ...]:
         k, v = k.masked_fill(padding, 0), v.masked_fill(padding, 0)
     if state is None:
         state = v.new_zeros(*v.shape[:2], k.shape[-1], v.shape[-1], dtype=dtype)
-    q = q.to(dtype) / math.sqrt(q.shape[-1])
-    return q, k.to(dtype), v.to(dtype), log_gamma.to(dtype), state.to(dtype)
+    q, k, v = (x.to(products or dtype) for x in (q, k, v))
+    return q / math.sqrt(q.shape[-1]), k, v, log_gamma.to(dtype), state.to(dtype)
 
 
 # --- recurrent: Eq. 6 -----------------------------------------------------------------
@@ -252,6 +259,93 @@ def retention_chunkwise(
     return torch.cat(outputs, dim=2).to(dtype), state
 
 
+def retention_chunks_at_once(
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    log_gamma: Tensor,
+    state: Tensor | None = None,
+    mask: Tensor | None = None,
+    *,
+    chunk_size: int = 64,
+) -> tuple[Tensor, Tensor]:
+    """Compute the chunkwise form with no loop over the chunks (Sun et al. 2023, Eq. 7).
+
+    Eq. 7 is linear in R: the states before all chunks are one triangular product with
+    what each chunk adds. So the number of kernels is the same at any length, where the
+    loop has a dozen for each chunk, and a GPU waits for their launches. It takes 2 d_k
+    d_v N^2 more flops per head for N chunks, and all states are in memory together.
+
+    Under autocast, products take and give its type, whose rounding is that of the
+    chunk's own part; the sums over chunks, and the state, stay in float32.
+
+    Args, Returns, Raises: as in ``retention_chunkwise``.
+    """
+    if chunk_size < 1:
+        raise ValueError(f"chunk_size is {chunk_size}: a chunk has 1 position or more")
+    dtype = v.dtype
+    # cast once here, where autocast would do so before each of the products
+    inputs = q, k, v, log_gamma, state, mask
+    q, k, v, log_gamma, state = _prepare(*inputs, products=_product_dtype(v))
+    q, k, v = q.contiguous(), k.contiguous(), v.contiguous()
+    chunk_size = min(chunk_size, q.shape[2])
+    whole = q.shape[2] - q.shape[2] % chunk_size
+    d = decay(chunk_size, log_gamma)
+    chunks = (x[:, :, :whole].unflatten(2, (-1, chunk_size)) for x in (q, k, v))
+    out, state = _stretches(*chunks, d, log_gamma, state)
+    if whole < q.shape[2]:  # the last chunk is shorter
+        rest = (x[:, :, whole:] for x in (q, k, v))
+        last, state = stretch(*rest, decay(q.shape[2] - whole, log_gamma), state)
+        out = torch.cat((out, last), dim=2)
+    return out.to(dtype), state
+
+
+def _product_dtype(v: Tensor) -> torch.dtype:
+    """What products are computed in: float32 or wider, or else what autocast says."""
+    dtype = torch.promote_types(v.dtype, torch.float32)
+    kind = v.device.type
+    if dtype != torch.float32 or not torch.amp.is_autocast_available(kind):
+        return dtype
+    return torch.get_autocast_dtype(kind) if torch.is_autocast_enabled(kind) else dtype
+
+
+def _stretches(q, k, v, d, log_gamma, state) -> tuple[Tensor, Tensor]:
+    """Return ``stretch`` of N equal chunks: (B, H, N * C, d_v), and the state after.
+
+    Args:
+        q, k, v: (B, H, N, C, d), in the type that products are computed in.
+        d: ``decay`` of C positions, in the type of log_gamma and of the state.
+    """
+    inner, xi, zeta = (x[:, None].to(q.dtype) for x in d[:3])  # (H, 1, C, C or 1)
+    added = (k * zeta).mT @ v  # k^T (v * zeta) of each chunk: (B, H, N, d_k, d_v)
+    before = _states_before(added, log_gamma * q.shape[3], state)
+    state = added[:, :, -1] + d.whole * before[:, :, -1]
+    cross = (q * xi) @ before.to(q.dtype)  # (B, H, N, C, d_v)
+    out = ((q @ k.mT) * inner) @ v + cross
+    return out.flatten(2, 3), state
+
+
+def _states_before(added, log_gamma, state) -> Tensor:
+    """Return R before each of N chunks, (B, H, N, d_k, d_v), in the dtype of the state.
+
+    R_i = gamma^(C i) R_0 + sum over j < i of gamma^(C (i - 1 - j)) added_j: the decay
+    matrix of N positions whose log gamma is C times as large, times R_0 and the added.
+
+    Args:
+        added: k^T (v * zeta) of each chunk, (B, H, N, d_k, d_v).
+        log_gamma: C log gamma, (H,).
+        state: R_0, (B, H, d_k, d_v).
+    """
+    steps = decay(added.shape[2], log_gamma).inner  # (H, N, N)
+    terms = torch.cat((state[:, :, None], added[:, :, :-1].to(state.dtype)), dim=2)
+    terms, kind = terms.flatten(3), added.device.type  # (B, H, N, d_k * d_v)
+    known = torch.amp.is_autocast_available(kind)
+    # autocast would round the sums to 8 bits, and with them all that a chunk adds
+    with torch.autocast(kind, enabled=False) if known else contextlib.nullcontext():
+        before = steps @ terms
+    return before.unflatten(3, added.shape[3:])
+
+
 def retention(
     q: Tensor,
     k: Tensor,
@@ -266,11 +360,11 @@ def retention(
     """Compute retention in the form named.
 
     Args:
-        form: one of ``FORMS``; ``chunk_size`` is for "chunkwise".
+        form: one of ``FORMS``; ``chunk_size`` is for the last two of them.
         others: as in ``retention_recurrent``, and so are Returns and Raises.
 
     Raises:
-        ValueError: ``form`` is none of the three.
+        ValueError: ``form`` is none of them.
     """
     if form == "parallel":
         return retention_parallel(q, k, v, log_gamma, state, mask)
@@ -279,4 +373,7 @@ def retention(
     if form == "chunkwise":
         inputs = q, k, v, log_gamma, state, mask
         return retention_chunkwise(*inputs, chunk_size=chunk_size)
+    if form == "chunks_at_once":
+        inputs = q, k, v, log_gamma, state, mask
+        return retention_chunks_at_once(*inputs, chunk_size=chunk_size)
     raise ValueError(f"form is {form!r}, not one of {', '.join(FORMS)}")
