@@ -1,6 +1,7 @@
 """`make gpu-evidence`: parts end in a filed state, and the next call goes on with the rest."""
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -55,44 +56,56 @@ def test_states_are_filed_and_only_what_passed_is_left_alone(machine, monkeypatc
     assert "done before" in capsys.readouterr().out
 
 
-def test_a_part_that_takes_too_long_ends_with_its_children(machine, monkeypatch, capsys):
+def test_a_part_that_takes_too_long_is_unfinished(machine, monkeypatch, capsys):
     monkeypatch.setenv("TORCHNOTES_DEVICE", "cpu")
-    child = "import time; time.sleep(60)"
+    given(monkeypatch, slow="import time; time.sleep(60)")
+    start = time.perf_counter()
+    assert main(["--minutes", "0.02"]) == 1
+    assert time.perf_counter() - start < 40
+    assert filed()["slow"]["state"] == "unfinished"
+    assert "goes on with what is missing" in capsys.readouterr().out
+
+
+def started(code, sign):
+    """A process as a part is, once it has written the file."""
+    process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    for _ in range(600):
+        if sign.exists() and sign.read_text():
+            return process
+        time.sleep(0.1)
+    pytest.fail("it did not start within a minute")
+
+
+def test_its_children_end_with_it(tmp_path):
+    pid, child = tmp_path / "pid", "import time; time.sleep(60)"
     code = (
         "import subprocess, sys, time\n"
         f"p = subprocess.Popen([sys.executable, '-c', {child!r}])\n"
-        f"open({str(machine / 'pid')!r}, 'w').write(str(p.pid))\n"
-        "print('half way', flush=True)\ntime.sleep(60)"
+        f"open({str(pid)!r}, 'w').write(str(p.pid))\n"
+        "time.sleep(60)"
     )
-    given(monkeypatch, slow=code)
-    start = time.perf_counter()
-    assert main(["--minutes", "0.05"]) == 1
-    assert time.perf_counter() - start < 20
-    assert filed()["slow"]["state"] == "unfinished"
-    assert "goes on with what is missing" in capsys.readouterr().out
-    pid = int((machine / "pid").read_text())
-    for _ in range(50):
+    gpu_evidence._end(started(code, pid))
+    for _ in range(300):
         try:
-            os.kill(pid, 0)
+            os.kill(int(pid.read_text()), 0)
         except ProcessLookupError:
-            break
-        stat = Path(f"/proc/{pid}/stat")
+            return
+        stat = Path(f"/proc/{pid.read_text()}/stat")
         if stat.exists() and "Z" in stat.read_text().split(")")[1][:3]:
-            break
+            return  # it has ended; nobody has asked how
         time.sleep(0.1)
-    else:
-        pytest.fail("a child of the part still runs")
+    pytest.fail("a child of the part still runs")
 
 
-def test_a_part_may_use_the_interrupt_to_save(machine, monkeypatch):
-    monkeypatch.setenv("TORCHNOTES_DEVICE", "cpu")
+def test_it_may_use_the_interrupt_to_save(tmp_path):
+    ready, saved = tmp_path / "ready", tmp_path / "saved"
     code = (
-        "import time\ntry:\n    time.sleep(60)\n"
-        f"except KeyboardInterrupt:\n    open({str(machine / 'saved')!r}, 'w').write('')"
+        "import time\n"
+        f"try:\n    open({str(ready)!r}, 'w').write('x')\n    time.sleep(60)\n"
+        f"except KeyboardInterrupt:\n    open({str(saved)!r}, 'w').write('')"
     )
-    given(monkeypatch, slow=code)
-    main(["--minutes", "0.03"])
-    assert (machine / "saved").exists()
+    gpu_evidence._end(started(code, ready))
+    assert saved.exists()
 
 
 def test_the_time_for_all_is_kept(machine, monkeypatch):

@@ -61,7 +61,7 @@ def some_state(*, batch=2, heads=3, d_k=4, d_v=6, dtype=torch.float64, seed=9):
 def naive(q, k, v, log_gamma, state=None):
     """The sum of the definition, term by term, and the state likewise."""
     batch, heads, length, d_k = q.shape
-    gamma = log_gamma.exp()[:, None]  # (H, 1)
+    gamma = log_gamma.to(q.device).exp()[:, None]  # (H, 1)
     rows = []
     for n in range(length):
         row = torch.zeros_like(v[:, :, 0])
@@ -408,7 +408,7 @@ def chunkwise_with(mistake, q, k, v, log_gamma, chunk_size):
     q = q / math.sqrt(q.shape[-1])
     state, outputs = some_state() * 0, []
     for q_i, k_i, v_i in zip(*(x.split(chunk_size, dim=2) for x in (q, k, v)), strict=True):
-        d = decay(q_i.shape[2], log_gamma)
+        d = decay(q_i.shape[2], log_gamma.to(q.device))
         zeta = torch.ones_like(d.into_state) if mistake == "no zeta" else d.into_state
         after = k_i.mT @ (v_i * zeta) + d.whole * state
         read = after if mistake == "R_i" else state
@@ -466,7 +466,8 @@ def normalised_by_matrices(q, k, v, log_gamma):
     """Section 2.2 as it is written, with D and R in full."""
     n = torch.arange(q.shape[2])
     distance = (n[:, None] - n).double()
-    d = torch.where(distance >= 0, log_gamma.exp()[:, None, None] ** distance, 0.0)
+    gamma = log_gamma.to(q.device).exp()[:, None, None]
+    d = torch.where(distance >= 0, gamma**distance, 0.0)
     d = d / d.sum(-1, keepdim=True).sqrt()
     r = q @ k.mT / math.sqrt(q.shape[-1]) * d
     return r / r.sum(-1, keepdim=True).abs().clamp(min=1) @ v

@@ -25,7 +25,9 @@ def test_the_angles_are_those_of_the_formula():
     for dim in (2, 8, 64):
         expected = [10_000 ** (-2 * i / dim) for i in range(dim // 2)]
         torch.testing.assert_close(
-            rotary_angles(dim), torch.tensor(expected, dtype=torch.float64), **EXACT
+            rotary_angles(dim),
+            torch.tensor(expected, dtype=torch.float64, device="cpu"),
+            **EXACT,
         )
     assert rotary_angles(4, base=100.0).tolist() == pytest.approx([1.0, 0.1])
 

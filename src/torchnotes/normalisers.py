@@ -45,6 +45,7 @@ def retention_normalised(
     Returns:
         the outputs, (B, H, T, d_v), and the next state.
     """
+    log_gamma = log_gamma.to(q.device)
     start = NormalisedState(None, torch.zeros_like(log_gamma))
     before = start if state is None else state
     dtype = torch.promote_types(v.dtype, torch.float32)

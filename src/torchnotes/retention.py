@@ -88,7 +88,7 @@ def _prepare(
     if state is None:
         state = v.new_zeros(*v.shape[:2], k.shape[-1], v.shape[-1], dtype=dtype)
     q, k, v = (x.to(products or dtype) for x in (q, k, v))
-    return q / math.sqrt(q.shape[-1]), k, v, log_gamma.to(dtype), state.to(dtype)
+    return q / math.sqrt(q.shape[-1]), k, v, log_gamma.to(q.device, dtype), state.to(dtype)
 
 
 # --- recurrent: Eq. 6 -----------------------------------------------------------------
@@ -110,7 +110,7 @@ def retention_recurrent(
     Args:
         q, k: (B, H, T, d_k), T at least 1.
         v: (B, H, T, d_v).
-        log_gamma: (H,), float32 or float64.
+        log_gamma: (H,), float32 or float64, on any device.
         state: (B, H, d_k, d_v) after the positions before these; None at the start.
         mask: (B, T), False where left padding stands, which then contributes nothing.
 
