@@ -1,7 +1,7 @@
 """`make gpu-evidence`: parts end in a filed state, and the next call goes on with the rest."""
 
 import os
-import subprocess
+import signal
 import sys
 import time
 from pathlib import Path
@@ -68,7 +68,7 @@ def test_a_part_that_takes_too_long_is_unfinished(machine, monkeypatch, capsys):
 
 def started(code, sign):
     """A process as a part is, once it has written the file."""
-    process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    process = gpu_evidence.begin(["-c", code])
     for _ in range(600):
         if sign.exists() and sign.read_text():
             return process
@@ -97,14 +97,19 @@ def test_its_children_end_with_it(tmp_path):
     pytest.fail("a child of the part still runs")
 
 
-def test_it_may_use_the_interrupt_to_save(tmp_path):
+@pytest.mark.parametrize("behind", [signal.SIG_DFL, signal.SIG_IGN], ids=["shell", "nohup"])
+def test_it_may_use_the_interrupt_to_save(tmp_path, behind):
+    before = signal.signal(signal.SIGINT, behind)
     ready, saved = tmp_path / "ready", tmp_path / "saved"
     code = (
         "import time\n"
         f"try:\n    open({str(ready)!r}, 'w').write('x')\n    time.sleep(60)\n"
         f"except KeyboardInterrupt:\n    open({str(saved)!r}, 'w').write('')"
     )
-    gpu_evidence._end(started(code, ready))
+    try:
+        gpu_evidence._end(started(code, ready))
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert saved.exists()
 
 

@@ -140,13 +140,12 @@ def run(part: Part, seconds: float, quick: bool = False) -> tuple[str, float, st
     variables.setdefault("PYTORCH_ALLOC_CONF", "expandable_segments:True")
     start, state = time.perf_counter(), ""
     with log.open("w+", encoding="utf-8", errors="replace") as keep:
-        process = subprocess.Popen(
-            [sys.executable, *(part.quick if quick else part.command)],
+        process = begin(
+            part.quick if quick else part.command,
             cwd=ROOT,
             env=variables,
             stdout=keep,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # its own children end with it
         )
         try:
             while process.poll() is None:
@@ -163,6 +162,14 @@ def run(part: Part, seconds: float, quick: bool = False) -> tuple[str, float, st
             raise
     state = state or ("passed" if process.returncode == 0 else "failed")
     return state, time.perf_counter() - start, _last(log)
+
+
+def begin(command: list[str], **options) -> subprocess.Popen:
+    """Start a Python command that can be interrupted, in a session with its own children."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # so it is behind nohup, and a part would inherit that: a handler it does not
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    return subprocess.Popen([sys.executable, *command], start_new_session=True, **options)
 
 
 def _end(process: subprocess.Popen) -> None:
