@@ -1,6 +1,5 @@
 """benchmarks/retention.py and decode.py: --quick runs, the layout, and floors right on paper."""
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -9,32 +8,18 @@ import pytest
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
+from benchmarks import decode, retention
 from torchnotes import results
 
 BENCHMARKS = results.REPOSITORY / "benchmarks"
 CPU = torch.device("cpu")
 
 
-def script(name):
-    spec = importlib.util.spec_from_file_location(f"benchmark_{name}", BENCHMARKS / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-retention, decode = script("retention"), script("decode")
-
-
 def quiet(*args):
     pass
 
 
-@pytest.fixture(autouse=True)
-def _one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 @pytest.mark.parametrize("name", ["retention", "decode"])

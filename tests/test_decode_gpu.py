@@ -50,11 +50,8 @@ def quiet(*args):
 
 
 @pytest.fixture(autouse=True)
-def _one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
+def _nothing_compiled(one_thread):
     yield
-    torch.set_num_threads(threads)
     torch._dynamo.reset()
 
 

@@ -1,7 +1,6 @@
 """benchmarks/pretrain.py: ways that are one model, flops right on paper, parts that add up."""
 
 import functools
-import importlib.util
 import json
 import subprocess
 import sys
@@ -12,20 +11,13 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 import torchnotes.retention
+from benchmarks import pretrain
 from torchnotes import results
 
 SCRIPT = results.REPOSITORY / "benchmarks" / "pretrain.py"
 CPU = torch.device("cpu")
 
 
-def script():
-    spec = importlib.util.spec_from_file_location("benchmark_pretrain", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-pretrain = script()
 QUICK, HALF = pretrain.PRESETS["quick"], pretrain.PRESETS["quick-half"]
 TINY = QUICK["sizes"]["tiny"]
 RETNET_WAYS = ["chunks_at_once 8", "chunks_at_once 16", "chunkwise 8", "chunkwise 16"]
@@ -36,14 +28,10 @@ def quiet(*args):
 
 
 @pytest.fixture(autouse=True)
-def _apart(monkeypatch, tmp_path):
-    """One thread; results go to a folder of the test's own; the rate is not what is tested."""
+def _apart(monkeypatch, tmp_path, one_thread):
+    """Results go to a folder of the test's own; the rate is not what is tested."""
     monkeypatch.setattr(results, "RESULTS", tmp_path / "results")
     monkeypatch.setattr(pretrain, "matmul_rate", lambda where, dtype: 1e11)
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 def part(settings=QUICK, **chosen):

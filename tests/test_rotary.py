@@ -13,12 +13,7 @@ EXACT = {"rtol": 0, "atol": 1e-10}  # float64
 SINGLE = {"rtol": 0, "atol": 1e-5}  # float32
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # tensors this small are faster so
-    yield
-    torch.set_num_threads(threads)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 def test_the_angles_are_those_of_the_formula():

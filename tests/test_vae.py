@@ -10,13 +10,7 @@ from torch.distributions import Independent, Normal, kl_divergence
 from torchnotes.training import fit
 from torchnotes.vae import VAE, reparameterize
 
-
-@pytest.fixture(autouse=True)
-def one_thread():  # so little to compute that threads only wait for each other
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coursegrade.course import Trouble
 
-FORMAT = 3  # counts up when grading changes what a score may be
+FORMAT = 4  # counts up when grading changes what a score may be
 
 
 @dataclass

@@ -299,7 +299,7 @@ class RetNet(nn.Module):
 
         Args:
             tokens: (B, T) int64, T at least 1.
-            form: "parallel", "recurrent" or "chunkwise": the logits are the same.
+            form: one of ``torchnotes.retention.FORMS``: the logits are the same.
             state: of the tokens before these, in whatever form it was computed.
             mask: (B, T), False where left padding stands; the logits there mean
                 nothing.
