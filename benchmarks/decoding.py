@@ -322,11 +322,17 @@ def impossible(way: str, where: torch.device) -> str:
 # --- CUDA: graphs and memory ------------------------------------------------------------
 
 
+@functools.cache
+def _side_stream(where: torch.device) -> torch.cuda.Stream:
+    """One stream to warm up on: cuBLAS keeps memory for each, which all later rows would count."""
+    return torch.cuda.Stream(where)
+
+
 def capture(step: Step, where: torch.device) -> Callable[[], object]:
     """Return the step as a CUDA graph: one launch in place of hundreds. Elsewhere, itself."""
     if where.type != "cuda":
         return step
-    side = torch.cuda.Stream()
+    side = _side_stream(where)
     side.wait_stream(torch.cuda.current_stream())
     with torch.cuda.stream(side):  # as torch's manual asks: warm up on another stream
         for _ in range(2):

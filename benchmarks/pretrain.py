@@ -1,7 +1,7 @@
 """Training throughput and memory of whole models: RetNet and a Transformer of its size, by length.
 
     python benchmarks/pretrain.py [--preset cpu|gpu] [--quick] [--sizes 1.3B ...]
-        [--lengths 8192 ...] [--ways flash "chunks_at_once*" ...]
+        [--lengths 8192 ...] [--ways flash "chunks_at_once*" ...] [--resume]
 
 A step is forward, cross-entropy, backward and AdamW. Its number of tokens is the same at every
 length: the batch is smaller where the text is longer. The ways are fused attention by each of its
@@ -12,7 +12,8 @@ formula, at the matmul rate measured in the same run. What is computed twice to 
 logits; the blocks that a size checkpoints) counts once.
 
 Every row is filed as soon as it is there, and replaces the row of its size, way and length: parts
-may be run one after the other. On one H200, parts of some minutes each are
+may be run one after the other, and --resume leaves alone what this commit and this torch have
+measured. On one H200, parts of some minutes each are
 
     --sizes 1.3B --ways flash cudnn "*[0-9]"        eager, all lengths
     --sizes 2.7B --ways flash cudnn "*[0-9]"        the same; --lengths 32768 apart from the others
@@ -305,6 +306,8 @@ class Trainer:
         )
         self.fast = eager
         if name.endswith(COMPILED):
+            # its key leaves out which kernel attention may use: one's code would serve another
+            torch._functorch.config.enable_autograd_cache = False
             self.fast = functools.cache(functools.partial(torch.compile, dynamic=False))
 
     @contextlib.contextmanager
@@ -567,6 +570,7 @@ def run(
     lengths: list[int] | None = None,
     ways: list[str] | None = None,
     rows: list[dict] | None = None,
+    resume: bool = False,
     save: Callable[[dict], object] = lambda found: None,
     log: Callable = print,
 ) -> dict:
@@ -575,22 +579,24 @@ def run(
     Args:
         sizes, lengths, ways: what to measure; None: all.
         rows: those that there are.
+        resume: whether those of this commit and this torch stay as they are.
         save: called with the results after each way and length, or all ways of one length where
             they take turns.
     """
     rate = matmul_rate(where, getattr(torch, settings["dtype"]))
     log(f"matmul: {rate / 1e12:.4g} TFLOP/s")
-    about = results.environment(where)
-    # of each row: those of the file are of the part that was measured last
-    stamp = {name: about.get(name) for name in ("date", "commit")}
-    stamp["torch"] = about["versions"]["torch"]
+    stamp = results.stamp(where)
     chosen = names(settings) if ways is None else ways
     groups = [chosen] if settings["together"] else [[name] for name in chosen]
     rows = list(rows or [])
+    done = {key(row) for row in rows if resume and results.is_current(row, stamp)}
     for size_name in sizes or settings["sizes"]:
         size = settings["sizes"][size_name]
         for group in groups:
             for length in lengths or settings["lengths"]:
+                if {(size_name, length, name) for name in group} <= done:
+                    log(f"{size_name} {length:6}  {', '.join(group)}: measured before")
+                    continue
                 found = measure(group, size, settings, length, rate, where)
                 free(where, settings["compiled"])  # the steps held the models
                 for name, way in found.items():
@@ -646,6 +652,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", help="such as 1.3B; all by default")
     parser.add_argument("--lengths", nargs="+", type=int, help="any; the preset's by default")
     parser.add_argument("--ways", nargs="+", help="names or patterns: flash, '*compiled'")
+    parser.add_argument("--resume", action="store_true", help="leave what this commit has measured")
     arguments = parser.parse_args()
     where = device()
     preset = arguments.preset or ("gpu" if where.type == "cuda" else "cpu")
@@ -671,6 +678,7 @@ def main() -> None:
         lengths=arguments.lengths,
         ways=ways,
         rows=rows,
+        resume=arguments.resume,
         save=functools.partial(file, where=where) if saves else lambda found: None,
         log=functools.partial(print, flush=True),
     )

@@ -1,6 +1,7 @@
 """Language models of characters on `austen`: RetNet, Transformer, relatives, Table 6's ablations.
 
-    python benchmarks/train_lm.py [--preset cpu|gpu|quick] [--groups NAME ...] [--fresh]
+    python benchmarks/train_lm.py [--preset cpu|gpu|quick] [--groups NAME ...] [--seeds N ...]
+        [--fresh]
     torchrun --nproc-per-node 8 benchmarks/train_lm.py --preset gpu
 
 Every run has the same text, windows, optimizer and parameters per block; what differs is named.
@@ -308,6 +309,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--preset", choices=PRESETS, default=None)
     parser.add_argument("--groups", nargs="+", choices=("sizes", "ablations", "relatives"))
+    parser.add_argument("--seeds", nargs="+", type=int, help="the preset's by default")
     parser.add_argument("--fresh", action="store_true", help="repeat runs that are there")
     parser.add_argument("--quick", action="store_true", help="a tiny part; saves nothing")
     args = parser.parse_args()
@@ -318,6 +320,8 @@ def main() -> None:
         torch.set_num_threads(1)  # the same figures on every machine
     torch.backends.cuda.matmul.allow_tf32 = True
     settings = PRESETS[preset]
+    if strange := set(args.seeds or []) - set(settings["seeds"]):
+        parser.error(f"--seeds {sorted(strange)}: the preset {preset} has {settings['seeds']}")
     trainer = Trainer(settings, preset)
     stated = {
         **{k: v for k, v in settings.items() if k not in ("sizes", "small")},
@@ -340,7 +344,9 @@ def main() -> None:
     train_text, _, test_text = trainer.texts
     found.setdefault("yardsticks", yardsticks(test_text, train_text))
     groups = args.groups or ("sizes", "ablations", "relatives")
-    wanted = [run for run in runs(vocab_size, settings) if run.group in groups]
+    seeds = args.seeds or settings["seeds"]
+    chosen = [run for run in runs(vocab_size, settings) if run.seed in seeds]
+    wanted = [run for run in chosen if run.group in groups]
     for family, make in families(vocab_size, settings).items():
         if not any(run.family == family for run in wanted):
             continue
@@ -352,16 +358,16 @@ def main() -> None:
                     print(f"{family}: lr {lr:g} {rates[str(lr)]:.3f} bits, validation", flush=True)
                 save()
     for run in wanted:
-        seeds = found["runs"].setdefault(run.group, {}).setdefault(run.name, {})
-        if str(run.seed) in seeds:
+        there = found["runs"].setdefault(run.group, {}).setdefault(run.name, {})
+        if str(run.seed) in there:
             continue
         rates = found["rates"][run.family]
         # tuned at one width; wider layers take smaller steps (Yang et al. 2021)
         lr = float(min(rates, key=rates.get)) * settings["small"].d_model / run.size.d_model
-        seeds[str(run.seed)] = trainer.measure(run, lr)
+        there[str(run.seed)] = trainer.measure(run, lr)
         save()
         if trainer.rank == 0:
-            r = seeds[str(run.seed)]
+            r = there[str(run.seed)]
             print(
                 f"{run.group:9} {run.name:18} seed {run.seed}: {r['bits']:.3f} bits per character, "
                 f"{r['parameters']} parameters, {r['seconds']:.0f} s",

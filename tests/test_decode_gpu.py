@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import types
 
 import pytest
 import torch
@@ -157,6 +158,29 @@ def test_the_kernels_in_the_interpreter():
     assert " skipped" not in run.stdout.splitlines()[-1]
 
 
+@pytest.mark.parametrize("too_large", [{(32, 128)}, {(32, 128), (16, 256)}])
+def test_a_tiling_that_does_not_fit_is_passed_over(monkeypatch, too_large):
+    class OutOfResources(Exception):
+        pass
+
+    def do_bench(launch, warmup, rep):
+        if launch.args in too_large:
+            raise OutOfResources("shared memory")
+        return sum(launch.args)
+
+    fake = types.SimpleNamespace(OutOfResources=OutOfResources)
+    monkeypatch.setitem(sys.modules, "triton", fake)
+    monkeypatch.setitem(sys.modules, "triton.testing", types.SimpleNamespace(do_bench=do_bench))
+    monkeypatch.setattr(triton_step, "_FASTEST", {})
+    monkeypatch.setattr(triton_step, "_interpreted", lambda: False)
+    choices = [(32, 128), (16, 256)]
+    if too_large == set(choices):
+        with pytest.raises(OutOfResources):
+            triton_step._fastest(("cuda",), choices, print)
+    else:
+        assert triton_step._fastest(("cuda",), choices, print) == (16, 256)
+
+
 def test_without_triton_a_kernel_says_what_is_missing(monkeypatch):
     monkeypatch.setitem(sys.modules, "triton", None)
     triton_step._jit.cache_clear()
@@ -199,7 +223,7 @@ def test_the_kernel_of_retention(dtype, turned):
 
 @kernels
 @pytest.mark.parametrize("dtype", [torch.float32, HALF])
-@pytest.mark.parametrize("batch", [1, 3, 17])
+@pytest.mark.parametrize("batch", [1, 3, 17, 64])
 def test_the_kernel_of_products(batch, dtype):
     torch.manual_seed(0)
     x, weight = torch.randn(batch, 192) + 0.5, torch.randn(96, 192) / 14
@@ -267,6 +291,7 @@ def _ways_on_the_cpu(monkeypatch):
     """Let ways that need a GPU run uncompiled and uncaptured, in float32."""
     monkeypatch.setattr(decoding, "COMPILED", lambda f: f)
     monkeypatch.setattr(decoding, "impossible", lambda way, where: "")
+    monkeypatch.setattr(decoding, "release", lambda where: None)  # seconds, for no memory
 
 
 ON_CPU = {**SETTINGS, "ways": ["graph", "compiled"], "device": "cpu"}
@@ -318,6 +343,35 @@ def test_a_wrong_way_is_not_timed(monkeypatch, wrong):
     for row in ours:
         assert row["left_out"].startswith(begins) and "ms" not in row and "fastest" not in row
     assert all(row["fastest"] for row in found["rows"] if row["way"] == "graph")
+
+
+@pytest.mark.parametrize("name", decode.MODELS)
+def test_in_bfloat16_a_right_way_passes_and_one_that_mixes_nothing_does_not(monkeypatch, name):
+    """At the depth of the real models, and with the dimensions of their heads."""
+    sizes = {"d_model": 256, "retnet_heads": 1, "heads": 2, "kv_heads": 1, "vocab_size": 64}
+    settings = {**decode.PRESETS["gpu"], **sizes}
+    limit = decode.TOLERANCE[settings["dtype"]]
+    torch.manual_seed(1)
+    model, context = decode.make_model(name, settings, CPU), max(settings["contexts"])
+    decoder = decode.Decoder(name, model, 1, context)
+    layers = decoding.fuse(model)
+    decoder.refill()
+    state = getattr(decoder, "layers", None)
+    wanted = decode.twice(lambda: decoder.step(context)[:, 0])
+    if state is not None:
+        decoder.layers = state
+
+    def error():
+        engine = decoding.engine(model, layers, "compiled", lambda f: f)
+        return decode.prove("compiled", lambda way: engine, decoder, context, wanted, limit)[1]
+
+    assert error()["relative_error"] < 0.02
+    if name == decode.RETNET:
+        mix = decoding.retnet_mix
+        monkeypatch.setattr(decoding, "retnet_mix", lambda *rest: 0 * mix(*rest))
+    else:
+        monkeypatch.setattr(decoding, "attend", lambda q, k, v, backend: torch.zeros_like(q))
+    assert error()["left_out"].startswith("wrong: ")
 
 
 @pytest.mark.usefixtures("_ways_on_the_cpu")
@@ -470,6 +524,41 @@ def test_parts_merge_and_a_killed_one_keeps_what_it_finished(monkeypatch, tmp_pa
     with pytest.raises(ValueError, match="differ in d_model"):
         part()
     assert results.load("decode")["results"] == again
+
+
+@pytest.mark.usefixtures("_ways_on_the_cpu")
+def test_whoever_resumes_measures_what_this_commit_has_not(monkeypatch, tmp_path):
+    monkeypatch.setattr(results, "RESULTS", tmp_path)
+    monkeypatch.setattr(results, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(decode, "device", lambda: CPU)
+    settings = {**SETTINGS, "ways": ["graph", "compiled"]}
+    monkeypatch.setitem(decode.PRESETS, "gpu", settings)
+    measured, real = [], decode.measure_ways
+
+    def measure_ways(name, model, layers, batch, *rest):
+        measured.append((name, batch))
+        return real(name, model, layers, batch, *rest)
+
+    monkeypatch.setattr(decode, "measure_ways", measure_ways)
+
+    def part(*arguments, commit="abc"):
+        measured.clear()
+        monkeypatch.setenv("TORCHNOTES_COMMIT", commit)
+        monkeypatch.setattr(sys, "argv", ["decode.py", "--preset", "gpu", *arguments])
+        decode.main()
+        return list(measured)
+
+    assert part("--models", decode.FULL, "--batches", "1") == [(decode.FULL, 1)]
+    stored = results.load("decode")
+    assert part("--models", decode.FULL, "--batches", "1", "--resume") == []
+    assert results.load("decode") == stored
+    both = ["--models", decode.FULL, decode.RETNET, "--batches", "1", "3"]
+    missing = [(decode.RETNET, 1), (decode.RETNET, 3), (decode.FULL, 3)]
+    assert part(*both, "--resume") == missing
+    assert len(results.load("decode")["results"]["rows"]) == 4 * 2 * 2
+    assert len(part(*both)) == 4, "who does not resume repeats"
+    assert len(part(*both, "--resume", commit="abc+")) == 4, "nobody knows what has changed"
+    assert len(part(*both, "--resume", commit="def")) == 4
 
 
 def test_the_stored_results_of_the_cpu_can_still_be_merged_into():

@@ -1,5 +1,6 @@
 """`make gpu-evidence`: parts end in a filed state, and the next call goes on with the rest."""
 
+import itertools
 import os
 import signal
 import sys
@@ -134,6 +135,39 @@ def test_without_a_gpu_nothing_is_run_or_filed(machine, monkeypatch, capsys):
     assert "Nothing was run or filed" in capsys.readouterr().out
     assert main(["--list"]) == 0
     assert not (machine / "results").exists()
+
+
+@pytest.mark.parametrize(
+    "words, wanted",
+    [
+        ([], ["decode-1", "decode-16", "tests", "claims"]),
+        (["decode-1"], ["decode-1"]),  # a whole name, though another begins so
+        (["decode"], ["decode-1", "decode-16"]),
+        (["decode-?6", "tests"], ["decode-16", "tests"]),
+        (["none"], []),
+    ],
+)
+def test_parts_are_chosen_by_names_pieces_and_patterns(monkeypatch, words, wanted):
+    given(monkeypatch, **{name: "" for name in ("decode-1", "decode-16", "tests", "claims")})
+    assert [part.name for part in gpu_evidence.choose(words)] == wanted
+
+
+def test_who_repeats_does_not_resume(machine, monkeypatch):
+    monkeypatch.setenv("TORCHNOTES_DEVICE", "cpu")
+    code = f"import sys; open({str(machine / 'said')!r}, 'a').write(str(sys.argv[1:]))"
+    command = ["-c", code, "--preset", "gpu", gpu_evidence.RESUME]
+    monkeypatch.setattr(gpu_evidence, "parts", lambda: [Part("one", "a part", command, [])])
+    main([])
+    main(["--fresh"])
+    said = (machine / "said").read_text()
+    assert said == "['--preset', 'gpu', '--resume']['--preset', 'gpu']"
+
+
+def test_every_benchmark_is_told_to_use_the_gpu():
+    """Its own default may be a CPU, and overwrite the CPU's figures."""
+    for part in gpu_evidence.parts():
+        if part.command[1].startswith("benchmarks."):
+            assert {("--preset", "gpu"), ("--device", "cuda")} & {*itertools.pairwise(part.command)}
 
 
 def test_a_name_that_no_part_has_is_answered_with_the_names(machine, monkeypatch, capsys):

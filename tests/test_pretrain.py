@@ -334,6 +334,40 @@ def test_who_is_killed_loses_one_way_only(monkeypatch):
     assert ways == ["flash", "chunks_at_once 8"]
 
 
+def test_whoever_resumes_measures_what_this_commit_has_not(monkeypatch):
+    apart = {**QUICK, "together": False}
+    trained, real = [], pretrain.Trainer
+
+    def trainer(name, size, settings, length, where):
+        trained.append((length, name))
+        return real(name, size, settings, length, where)
+
+    monkeypatch.setattr(pretrain, "Trainer", trainer)
+
+    def again(commit="abc", resume=True, **chosen):
+        trained.clear()
+        monkeypatch.setenv("TORCHNOTES_COMMIT", commit)
+        part(apart, resume=resume, **chosen)
+        return list(trained)
+
+    wanted = {"lengths": [16, 32], "ways": ["flash", "chunkwise 8"]}
+    assert again(lengths=[16], ways=["flash"]) == [(16, "flash")]
+    before = by_way(results.load("pretrain")["results"], 16)["flash"]
+    assert again(**wanted) == [(32, "flash"), (16, "chunkwise 8"), (32, "chunkwise 8")]
+    assert by_way(results.load("pretrain")["results"], 16)["flash"] == before
+    assert again(**wanted) == []
+    assert len(again(**wanted, resume=False)) == 4, "who does not resume repeats"
+    assert len(again("abc+", **wanted)) == 4, "nobody knows what has changed"
+
+
+def test_no_cache_on_disk_serves_one_kernel_s_code_for_another(monkeypatch):
+    """Its key leaves out the kernels that attention may use."""
+    config = torch._functorch.config
+    monkeypatch.setattr(config, "enable_autograd_cache", True)
+    pretrain.Trainer("flash, compiled", TINY, QUICK, 16, CPU)
+    assert not config.enable_autograd_cache
+
+
 def test_rows_of_other_settings_are_not_mixed_with_these():
     part(lengths=[16], ways=["flash"])
     with pytest.raises(ValueError, match=r"other settings \(vocab_size, tokens\)"):

@@ -56,10 +56,36 @@ def test_a_gpu_gets_a_folder_of_its_own(monkeypatch, name, slug):
     assert "cuda" in where["versions"]
 
 
-def test_the_command_holds_no_folder_of_this_machine(monkeypatch):
-    script = str(results.REPOSITORY / "benchmarks" / "speed.py")
-    monkeypatch.setattr(sys, "argv", [script, "--quick", os.path.abspath("/some/where/out.txt")])
-    assert environment("cpu")["command"] == "python benchmarks/speed.py --quick out.txt"
+@pytest.mark.parametrize("script", ["benchmarks/speed.py", "-m benchmarks.speed"])
+def test_the_command_runs_anywhere_and_holds_no_folder_of_this_machine(monkeypatch, script):
+    given = [str(results.REPOSITORY / script)] if script[0] != "-" else script.split()
+    typed = [sys.executable, *given, "--quick", os.path.abspath("/some/where/out.txt")]
+    monkeypatch.setattr(sys, "orig_argv", typed)
+    assert environment("cpu")["command"] == f"python {script} --quick out.txt"
+
+
+@pytest.mark.parametrize(
+    "row, now, current",
+    [
+        (("abc", "2.4"), ("abc", "2.4"), True),
+        (("abc", "2.4"), ("abc", "2.5"), False),
+        (("abc", "2.4"), ("abd", "2.4"), False),
+        (("abc+", "2.4"), ("abc+", "2.4"), False),  # changed since then, perhaps
+        ((None, "2.4"), (None, "2.4"), False),
+    ],
+)
+def test_a_row_is_current_if_the_same_code_measured_it(row, now, current):
+    keys = ("commit", "torch")
+    found = results.is_current(dict(zip(keys, row, strict=True)), dict(zip(keys, now, strict=True)))
+    assert found is current
+
+
+def test_a_stamp_is_of_the_environment(monkeypatch):
+    monkeypatch.setenv("TORCHNOTES_COMMIT", "abc")
+    where = environment("cpu")
+    wanted = {"date": where["date"], "commit": "abc", "torch": torch.__version__}
+    assert results.stamp("cpu") == wanted
+    assert not results.is_current({"ms": 1.0}, wanted), "a row from before rows had stamps"
 
 
 def test_the_cpu_comes_first_and_the_device_can_be_chosen(monkeypatch):

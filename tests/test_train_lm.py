@@ -341,6 +341,21 @@ def test_what_is_there_is_kept_and_not_done_again(script, tiny, monkeypatch, cap
     assert "ablations" not in fresh["runs"]
 
 
+def test_seeds_may_be_trained_one_by_one(script, tiny, monkeypatch, capsys):
+    monkeypatch.setitem(script.PRESETS, "cpu", {**tiny, "seeds": [0, 1]})
+    run(script, monkeypatch, "--groups", "sizes", "--seeds", "1")
+    first = results.load("train_lm", "cpu")["results"]
+    assert [list(seeds) for seeds in first["runs"]["sizes"].values()] == [["1"]] * 2
+    run(script, monkeypatch, "--groups", "sizes", "--seeds", "0")
+    both = results.load("train_lm", "cpu")["results"]
+    assert both["rates"] == first["rates"] and both["settings"] == first["settings"]
+    for name, seeds in both["runs"]["sizes"].items():
+        assert seeds["1"] == first["runs"]["sizes"][name]["1"] and set(seeds) == {"0", "1"}
+    with pytest.raises(SystemExit):
+        run(script, monkeypatch, "--seeds", "7")
+    assert "has [0, 1]" in capsys.readouterr().err
+
+
 def test_a_rate_goes_with_one_over_the_width(script, tiny, monkeypatch):
     wider = script.Size(32, 1, 2)
     monkeypatch.setitem(script.PRESETS, "cpu", {**tiny, "sizes": [wider], "rates": [4e-3]})

@@ -7,7 +7,9 @@ the benchmarks file themselves, so that the next call goes on with what is missi
 """
 
 import argparse
+import fnmatch
 import importlib
+import importlib.metadata
 import importlib.util
 import os
 import signal
@@ -21,6 +23,7 @@ from tools.paths import BUILD, ROOT, SOLUTIONS
 
 NAME = "evidence"  # benchmarks/results/<device>/evidence.json
 MINUTES = 8.0
+RESUME = "--resume"  # of a part that was cut off, what is filed need not be measured again
 UNIT = "not answers and not roundtrip and not book and not browser"
 
 
@@ -39,6 +42,15 @@ def _bench(name: str, script: str, what: str, *options: str) -> Part:
 def parts() -> list[Part]:
     """Return all parts, what matters most first: a lease may end after any of them."""
     found = [
+        _bench(
+            f"decode-{batch}",
+            "decode",
+            f"decoding at 6.7B, batch {batch}",
+            *("--preset", "gpu", "--batches", batch, RESUME),
+        )
+        for batch in ("1", "8", "64", "16", "32")
+    ]
+    found += [
         Part(
             f"solutions-{chapter}",
             f"the {chapter} notebooks print what is stored",
@@ -53,15 +65,6 @@ def parts() -> list[Part]:
         Part("claims", "the claims' tests", [*tests, "claims"], [*tests, "claims", "--first"]),
         Part("tests", "the unit tests", [*tests, "unit"], [*tests, "unit", "--first"]),
     ]
-    for batch in ("1", "8", "64", "16", "32"):
-        found.append(
-            _bench(
-                f"decode-{batch}",
-                "decode",
-                f"decoding at 6.7B, batch {batch}",
-                *("--preset", "gpu", "--batches", batch),
-            )
-        )
     # the compiler takes minutes, and may fail on a new torch: what needs none comes first
     for kind, ways in (("", ["flash", "cudnn", "*[0-9]"]), ("-compiled", ["*compiled"])):
         for size in ("1.3B", "2.7B", "6.7B"):
@@ -72,23 +75,34 @@ def parts() -> list[Part]:
                         f"pretrain-{size}-{length}{kind}",
                         "pretrain",
                         f"training steps at {size}, {length} positions{kind.replace('-', ', ')}",
-                        *("--preset", "gpu", *options),
+                        *("--preset", "gpu", *options, RESUME),
                     )
                 )
     found += [
         _bench("retention", "retention", "a block's forward and backward", "--preset", "gpu"),
-        _bench("optimizers", "optimizers", "steps of Adam"),
+        _bench("optimizers", "optimizers", "steps of Adam", "--device", "cuda"),
     ]
     for group in ("sizes", "ablations", "relatives"):
-        found.append(
-            _bench(
-                f"language-{group}",
-                "train_lm",
-                f"language models on austen: {group}",
-                *("--preset", "gpu", "--groups", group),
+        for seed in ("0", "1", "2"):
+            found.append(
+                _bench(
+                    f"language-{group}-{seed}",
+                    "train_lm",
+                    f"language models on austen: {group}, seed {seed}",
+                    *("--preset", "gpu", "--groups", group, "--seeds", seed),
+                )
             )
-        )
     return found
+
+
+def choose(words: list[str]) -> list[Part]:
+    """Return the parts that a word names, whole, by a pattern of the shell or by a piece."""
+    names = {part.name for part in parts()}
+
+    def named(name: str, word: str) -> bool:
+        return name == word or (word not in names and fnmatch.fnmatch(name, f"*{word}*"))
+
+    return [part for part in parts() if not words or any(named(part.name, w) for w in words)]
 
 
 # --- parts that are not benchmarks ----------------------------------------------------
@@ -138,7 +152,7 @@ def run(part: Part, seconds: float, quick: bool = False) -> tuple[str, float, st
     path = os.pathsep.join([str(ROOT), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
     variables = {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "MPLBACKEND": "agg"}
     # without it the largest models may not find room in one piece
-    variables.setdefault("PYTORCH_ALLOC_CONF", "expandable_segments:True")
+    variables.setdefault(_allocator_variable(), "expandable_segments:True")
     start, state = time.perf_counter(), ""
     with log.open("w+", encoding="utf-8", errors="replace") as keep:
         process = begin(
@@ -163,6 +177,15 @@ def run(part: Part, seconds: float, quick: bool = False) -> tuple[str, float, st
             raise
     state = state or ("passed" if process.returncode == 0 else "failed")
     return state, time.perf_counter() - start, _last(log)
+
+
+def _allocator_variable() -> str:
+    """Return what torch reads its allocator's options from.
+
+    It was renamed in 2.9, which heeds this option only by the old name (pytorch issue 183387).
+    """
+    version = importlib.metadata.version("torch").split(".")[:2]
+    return "PYTORCH_ALLOC_CONF" if [*map(int, version)] >= [2, 10] else "PYTORCH_CUDA_ALLOC_CONF"
 
 
 def begin(command: list[str], **options) -> subprocess.Popen:
@@ -214,7 +237,10 @@ def has_gpu() -> bool:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools gpu-evidence")
-    parser.add_argument("--only", default=os.environ.get("ONLY", ""), help="parts' names with this")
+    only = os.environ.get("ONLY", "").split()
+    parser.add_argument(
+        "--only", nargs="+", default=only, metavar="NAME", help="parts: names, pieces or patterns"
+    )
     parser.add_argument("--list", action="store_true", help="say what there is and how it ended")
     parser.add_argument("--fresh", action="store_true", help="repeat parts that have passed")
     parser.add_argument("--quick", action="store_true", help="tiny, on any device; files nothing")
@@ -222,12 +248,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--total", type=float, default=float("inf"), help="minutes for all")
     args = parser.parse_args(arguments)
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-    chosen = [part for part in parts() if args.only in part.name]
+    chosen = choose(args.only)
     if not chosen:
-        print(f"No part's name holds {args.only!r}. There are:", *(p.name for p in parts()))
+        print(f"No part has the name {' or '.join(args.only)}. There are:", end=" ")
+        print(*(part.name for part in parts()))
         return 2
     if args.list and not has_gpu():
-        print(*(f"  {part.name:22} {part.what}" for part in chosen), sep="\n")
+        print(*(f"  {part.name:27} {part.what}" for part in chosen), sep="\n")
         return 0
     if not args.quick and not has_gpu():
         print(
@@ -241,7 +268,7 @@ def main(arguments: list[str]) -> int:
     if args.list:
         for part in chosen:
             state = done.get(part.name, {}).get("state", "not run")
-            print(f"  {part.name:22} {state:10} {part.what}")
+            print(f"  {part.name:27} {state:10} {part.what}")
         return 0
     start, ended = time.perf_counter(), {}
     for number, part in enumerate(chosen, 1):
@@ -254,6 +281,8 @@ def main(arguments: list[str]) -> int:
             continue
         print(f"[{number}/{len(chosen)}] {part.name}: {part.what}", flush=True)
         left = 60 * args.total - (time.perf_counter() - start)
+        if args.fresh:
+            part = part._replace(command=[word for word in part.command if word != RESUME])
         state, seconds, last = run(part, min(60 * args.minutes, left), args.quick)
         ended[part.name] = state
         print(f"      {state} after {seconds:.0f} s: {last}", flush=True)

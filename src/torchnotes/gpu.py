@@ -99,7 +99,7 @@ def evidence_lines(found: dict) -> Iterator[str]:
     """Yield how each part of `make gpu-evidence` ended."""
     for name, part in found["parts"].items():
         commit = part["commit"] or "a copy without git"
-        yield f"{name:22} {part['state']:10} {part['seconds']:6.0f} s, {part['date']}, {commit}"
+        yield f"{name:27} {part['state']:10} {part['seconds']:6.0f} s, {part['date']}, {commit}"
 
 
 WHAT: dict[str, tuple[Callable[[dict], Iterator[str]], str]] = {

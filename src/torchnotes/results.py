@@ -59,8 +59,24 @@ def environment(device: torch.device | str | None = None) -> dict[str, Any]:
         "versions": versions,
         "threads": torch.get_num_threads(),
         "cores": os.cpu_count(),
-        "command": " ".join(["python", *map(_portable, sys.argv)]),
+        "command": " ".join(["python", *map(_portable, sys.orig_argv[1:])]),
     }
+
+
+def stamp(device: torch.device | str | None = None) -> dict[str, Any]:
+    """Return ``date``, ``commit`` and ``torch``, for each row of a file that is made in parts.
+
+    The file's own ``environment`` is that of the part that was measured last.
+    """
+    about = environment(device)
+    return {"date": about["date"], "commit": about["commit"], "torch": about["versions"]["torch"]}
+
+
+def is_current(row: dict[str, Any], stamp: dict[str, Any]) -> bool:
+    """Return whether a row's ``stamp`` is of the same commit, unchanged, and the same torch."""
+    commit = stamp["commit"]
+    known = bool(commit) and not commit.endswith("+")
+    return known and (row.get("commit"), row.get("torch")) == (commit, stamp["torch"])
 
 
 def save(name: str, results: Any, device: torch.device | str | None = None) -> Path:

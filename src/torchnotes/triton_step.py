@@ -308,12 +308,17 @@ def _fastest(key: tuple, choices: list[tuple], launch) -> tuple:
     """Return the fastest choice, timed at the first call; on no GPU the first one."""
     if key not in _FASTEST:
         if key[0] == "cuda" and not _interpreted():
+            import triton
             from triton.testing import do_bench
 
-            ms = {
-                choice: do_bench(functools.partial(launch, *choice), warmup=5, rep=25)
-                for choice in choices
-            }
+            ms, errors = {}, []
+            for choice in choices:
+                try:
+                    ms[choice] = do_bench(functools.partial(launch, *choice), warmup=5, rep=25)
+                except triton.OutOfResources as error:  # of a core: another choice needs less
+                    errors.append(error)
+            if not ms:
+                raise errors[0]
             _FASTEST[key] = min(ms, key=ms.get)
         else:
             _FASTEST[key] = choices[0]
