@@ -1,6 +1,7 @@
 """benchmarks/retention.py and decode.py: --quick runs, the layout, and floors right on paper."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -28,7 +29,7 @@ def test_quick_runs_on_the_cpu_and_saves_nothing(name):
     stamps = {path: path.stat().st_mtime_ns for path in before}
     run = subprocess.run(
         [sys.executable, str(BENCHMARKS / f"{name}.py"), "--quick"],
-        env={"TORCHNOTES_DEVICE": "cpu", "PATH": ""},
+        env={**os.environ, "TORCHNOTES_DEVICE": "cpu", "PATH": ""},
         capture_output=True,
         text=True,
         timeout=300,

@@ -137,6 +137,7 @@ def test_the_summary_says_where_the_time_went(capsys):
 
 def test_a_missing_kernel_is_named(tmp_path):
     """As on a machine where ipykernel was installed for another Python."""
+    pytest.importorskip("jupyter_client", reason="jupyter_client is not here")
     code = (
         "from jupyter_client.kernelspec import KernelSpecManager\n"
         "KernelSpecManager.ensure_native_kernel = False\n"

@@ -3,6 +3,7 @@
 import sys
 import time
 
+import IPython  # noqa: F401 -- the processes under test need it
 import pytest
 
 from coursegrade.forkrun import ForkRunner

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import subprocess
 import sys
 import weakref
@@ -53,7 +54,7 @@ def test_quick_runs_on_the_cpu_and_saves_nothing():
     stamps = {path: path.stat().st_mtime_ns for path in folder.glob("*/*.json")}
     run = subprocess.run(
         [sys.executable, str(SCRIPT), "--quick"],
-        env={"TORCHNOTES_DEVICE": "cpu", "PATH": ""},
+        env={**os.environ, "TORCHNOTES_DEVICE": "cpu", "PATH": ""},
         capture_output=True,
         text=True,
         timeout=300,

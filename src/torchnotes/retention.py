@@ -304,9 +304,15 @@ def _product_dtype(v: Tensor) -> torch.dtype:
     """What products are computed in: float32 or wider, or else what autocast says."""
     dtype = torch.promote_types(v.dtype, torch.float32)
     kind = v.device.type
-    if dtype != torch.float32 or not torch.amp.is_autocast_available(kind):
-        return dtype
-    return torch.get_autocast_dtype(kind) if torch.is_autocast_enabled(kind) else dtype
+    return torch.get_autocast_dtype(kind) if dtype == torch.float32 and _autocasts(kind) else dtype
+
+
+def _autocasts(kind: str) -> bool:
+    """Whether autocast is on for such devices; torch raises for "meta", which has none.
+
+    ``is_autocast_available`` would say so, but the compiler of torch 2.11 cannot see through it.
+    """
+    return kind != "meta" and torch.is_autocast_enabled(kind)
 
 
 def _stretches(q, k, v, d, log_gamma, state) -> tuple[Tensor, Tensor]:
@@ -339,9 +345,8 @@ def _states_before(added, log_gamma, state) -> Tensor:
     steps = decay(added.shape[2], log_gamma).inner  # (H, N, N)
     terms = torch.cat((state[:, :, None], added[:, :, :-1].to(state.dtype)), dim=2)
     terms, kind = terms.flatten(3), added.device.type  # (B, H, N, d_k * d_v)
-    known = torch.amp.is_autocast_available(kind)
     # autocast would round the sums to 8 bits, and with them all that a chunk adds
-    with torch.autocast(kind, enabled=False) if known else contextlib.nullcontext():
+    with torch.autocast(kind, enabled=False) if _autocasts(kind) else contextlib.nullcontext():
         before = steps @ terms
     return before.unflatten(3, added.shape[3:])
 
