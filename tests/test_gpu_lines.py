@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from benchmarks import decode, pretrain
+from tools import gpu_evidence
 from torchnotes import gpu, results
 
 CPU = torch.device("cpu")
@@ -52,7 +53,17 @@ def test_decoding_shows_the_fastest_way_and_withholds(stored, capsys):
     gpu.show("decode")
     said = capsys.readouterr().out
     assert said.startswith("Measured on NVIDIA H200 on ")
-    assert said.count(" x floor, ") == len(rows) > 0
+    table = [line.split() for line in said.split("way\n")[1].splitlines()]
+    for row, words in zip(rows, table, strict=False):
+        assert words[-6:] == [
+            str(row["context"]),
+            f"{row['ms']:.3f}",
+            "2.00",
+            f"{row['memory'] / 2**30:.1f}" if "memory" in row else "-",
+            f"{row['tokens_per_second']:.1f}",
+            row["way"],
+        ]
+    assert table[len(rows)][:3] == ["The", "model", "over"] and len(rows) > 0
     assert "withheld, the baseline takes 2.00 times its floor" in said
     assert "throughput" not in said
     for row in slow["rows"]:
@@ -73,7 +84,49 @@ def test_training_shows_each_models_fastest_way(stored, capsys):
         lines = [line for line in said.splitlines() if line.split()[0] == size]
         assert len(lines) == 2 * len(lengths) + 1
         assert "RetNet is ahead" in lines[-1]
-    assert "% of the matmul rate" in said
+    row = next(row for row in found["rows"] if row["way"] == "flash")
+    share = f"{100 * row['share_of_matmul_rate']:.0f}"
+    line = next(line for line in said.splitlines() if line.split()[1] == "Transformer")
+    wanted = ["16", f"{row['tokens_per_second']:.0f}", share, f"{row['memory'] / 2**30:.1f}"]
+    assert line.split()[2:] == [*wanted, "flash"]
+
+
+def test_no_line_is_wider_than_a_page(stored, capsys):
+    """With the figures of a GPU, and the longest names."""
+    settings = decode.PRESETS["gpu"]
+    rows = [
+        {"model": name, "way": "compiled", "batch": batch, "context": context}
+        | {"ms": 1234.5678, "over_floor": 12.345, "memory": 141 << 30, "floor_ms": 100.0}
+        | {"tokens_per_second": 12345.6}
+        for name in decode.MODELS
+        for batch in (1, 64)
+        for context in settings["contexts"]
+    ]
+    rows += [{"model": decode.FULL, "way": "graph", "batch": 32, "context": 8192}]
+    rows[-1]["left_out"] = "out of memory"
+    stored("decode", decode.summary(rows, settings))
+    way = {
+        "length": 32768,
+        "model": "Transformer",
+        "batch": 64,
+        "way": "chunks_at_once 512, compiled",
+    }
+    way |= {"ms": 1.0, "tokens_per_second": 1234567.0, "share_of_matmul_rate": 0.5}
+    own = {"fastest": {"Transformer": {"32768": way["way"]}}, "crossovers": {"RetNet": 12345.6}}
+    rows = [{**way, "size": "1.3B", "memory": 141 << 30}]
+    stored("pretrain", {"rows": rows, "sizes": {"1.3B": own}})
+    part = {
+        "state": "unfinished",
+        "seconds": 480.0,
+        "date": "2026-11-21",
+        "commit": "0123456789ab+",
+    }
+    stored("evidence", {"parts": {each.name: part for each in gpu_evidence.parts()}})
+    for name in ("decode", "pretrain", "evidence"):
+        gpu.show(name)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 3 * 10
+    assert [line for line in lines if len(line) > 88] == []
 
 
 @pytest.mark.parametrize("name", ["retention", "optimizers", "train_lm"])

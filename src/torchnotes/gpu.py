@@ -28,38 +28,45 @@ def show(name: str, only: str = "") -> None:
 
 def decode_lines(found: dict) -> Iterator[str]:
     """Yield a line per point, its fastest way, then the ratios that may be published."""
+    yield f"{'':15} batch context        ms  x floor    GiB  tokens/s  way"
     for row in found["rows"]:
-        place = f"{row['model']:29} batch {row['batch']:2}, context {row['context']:5}:"
+        place = f"{_short(row['model']):15} {row['batch']:>5} {row['context']:>7}"
         if row.get("fastest"):
-            memory = f"{row['memory'] / GIB:6.1f} GiB" if "memory" in row else " " * 10
+            memory = f"{row['memory'] / GIB:.1f}" if "memory" in row else "-"
             yield (
-                f"{place} {row['ms']:8.3f} ms, {row['over_floor']:5.2f} x floor, {memory}, "
-                f"{row['tokens_per_second']:9.1f} tokens/s ({row.get('way', 'eager')})"
+                f"{place} {row['ms']:9.3f} {row['over_floor']:8.2f} {memory:>6} "
+                f"{row['tokens_per_second']:9.1f}  {row.get('way', 'eager')}"
             )
         elif row.get("left_out") == "out of memory":
-            yield f"{place} out of memory"
+            yield f"{place}  out of memory"
+    if found.get("ratios"):
+        yield "The model over RetNet at the longest context, by batch:"
     for row in found.get("ratios", []):
-        place = f"{row['baseline']:29} batch {row['batch']:>4} over RetNet:"
+        place = f"{_short(row['baseline']):15} {row['batch']:>5}"
         if row["withheld"]:
-            yield f"{place} withheld, {row['withheld']}"
+            yield f"{place}  withheld, {row['withheld']}"
         else:
             kinds = ("memory", "throughput", "latency")
             given = [f"{kind} {row[kind]:.2f}" for kind in kinds if row.get(kind)]
-            yield f"{place} {', '.join(given)}"
+            yield f"{place}  {', '.join(given)}"
+
+
+def _short(model: str) -> str:
+    """A model's name in a table: "Transformer, grouped queries" by what tells it apart."""
+    return model.split(", ")[-1]
 
 
 def pretrain_lines(found: dict) -> Iterator[str]:
     """Yield a line per size, length and model, its fastest way, then the crossovers."""
+    yield f"{'':17} length  tokens/s  % of matmul    GiB  way"
     for size, own in found["sizes"].items():
         rows = {(r["way"], str(r["length"])): r for r in found["rows"] if r["size"] == size}
         for model, ways in own["fastest"].items():
             for length, way in ways.items():
                 row = rows[way, length]
                 yield (
-                    f"{size:>5} {model:12} {length:>6} positions: "
-                    f"{row['tokens_per_second']:9.0f} tokens/s, "
-                    f"{100 * row['share_of_matmul_rate']:3.0f} % of the matmul rate, "
-                    f"{row['memory'] / GIB:6.1f} GiB ({way})"
+                    f"{size:>5} {model:11} {length:>6} {row['tokens_per_second']:9.0f} "
+                    f"{100 * row['share_of_matmul_rate']:12.0f} {row['memory'] / GIB:6.1f}  {way}"
                 )
         length = own["crossovers"].get("RetNet")
         since = f"from {length:.0f} positions" if length else "at none of these lengths"
