@@ -307,7 +307,8 @@ class Trainer:
         self.fast = eager
         if name.endswith(COMPILED):
             # its key leaves out which kernel attention may use: one's code would serve another
-            torch._functorch.config.enable_autograd_cache = False
+            if hasattr(torch._functorch.config, "enable_autograd_cache"):  # torch 2.4 has none
+                torch._functorch.config.enable_autograd_cache = False
             self.fast = functools.cache(functools.partial(torch.compile, dynamic=False))
 
     @contextlib.contextmanager

@@ -364,6 +364,8 @@ def test_whoever_resumes_measures_what_this_commit_has_not(monkeypatch):
 def test_no_cache_on_disk_serves_one_kernel_s_code_for_another(monkeypatch):
     """Its key leaves out the kernels that attention may use."""
     config = torch._functorch.config
+    if not hasattr(config, "enable_autograd_cache"):
+        pytest.skip("this torch has no such cache")
     monkeypatch.setattr(config, "enable_autograd_cache", True)
     pretrain.Trainer("flash, compiled", TINY, QUICK, 16, CPU)
     assert not config.enable_autograd_cache
